@@ -1,0 +1,39 @@
+// What collecting needs from the outside. azure/ implements it; tests and replays have their own.
+import type { ArmCounts, Reading } from './snapshot.ts';
+
+/** One ARM resource as the wire has it, nothing dropped. */
+export interface ArmResource {
+  readonly id: string;
+  readonly name: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Everything beside id, name and properties (location, sku, identity, tags). */
+  readonly envelope: Readonly<Record<string, unknown>>;
+  /** Strong ETag of a single GET, quoted; null on list items. */
+  readonly etag: string | null;
+}
+
+export interface ArmList {
+  readonly items: readonly ArmResource[];
+  /** ARM's `count`: the total, not the page. Null when ARM gave none. */
+  readonly total: number | null;
+}
+
+export interface SubscriptionSecrets {
+  readonly primaryKey: string | null;
+  readonly secondaryKey: string | null;
+}
+
+/**
+ * Reads ARM for one question: paced, cancellable, with one deadline for all its calls.
+ * No method throws for what ARM answers; a refusal, a 404, a timeout are Unreadable values.
+ */
+export interface ArmReader {
+  get(armId: string, query?: Readonly<Record<string, string>>): Promise<Reading<ArmResource>>;
+  /** Follows nextLink on ARM's own authority only. */
+  list(armId: string, query?: Readonly<Record<string, string>>): Promise<Reading<ArmList>>;
+  /** POST listSecrets. The caller compares and forgets. */
+  listSecrets(subscriptionArmId: string): Promise<Reading<SubscriptionSecrets>>;
+  counts(): ArmCounts;
+  /** Time by ARM's newest `Date` header; the machine's time before the first answer. */
+  now(): Date;
+}

@@ -1,0 +1,186 @@
+// Everything read from Azure for one question, frozen. A fact that could not be read is a value, never an exception.
+import type { Symptom } from '../symptom/symptom.ts';
+
+/** Why a fact is not there. `no-service`, `unresolved` and `not-given` mean that there was nothing to ask ARM for. */
+export type UnreadableReason =
+  | 'forbidden'
+  | 'throttled'
+  | 'deadline'
+  | 'unavailable'
+  | 'not-found'
+  | 'no-service'
+  | 'unresolved'
+  | 'ambiguous'
+  | 'not-given';
+
+export interface Unreadable {
+  readonly status: 'unreadable';
+  readonly reason: UnreadableReason;
+  /** ARM id that was asked, or '' when nothing was asked. */
+  readonly at: string;
+  /** The ARM action that was refused (`Microsoft.ApiManagement/service/apis/read`), when the reason is `forbidden`. */
+  readonly action: string | null;
+  /** One sentence for a person. */
+  readonly says: string;
+}
+
+export interface Read<T> {
+  readonly status: 'read';
+  readonly value: T;
+}
+
+export type Reading<T> = Read<T> | Unreadable;
+
+export interface ServiceFact {
+  /** Full ARM id of the API Management service. */
+  readonly armId: string;
+  readonly name: string;
+  readonly location: string | null;
+  readonly sku: string | null;
+  readonly provisioningState: string | null;
+  /** Gateway host names, lower case, without port. */
+  readonly gatewayHosts: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface ApiFact {
+  readonly armId: string;
+  /** The API's id inside the service, without `;rev=N`. */
+  readonly name: string;
+  readonly displayName: string;
+  /** Base path without slashes at the ends; '' for the root. */
+  readonly path: string;
+  readonly version: string | null;
+  readonly subscriptionRequired: boolean;
+  /** Names that the gateway reads the key from; the defaults are filled in when ARM has none. */
+  readonly keyNames: { readonly header: string; readonly query: string };
+  readonly isCurrent: boolean;
+}
+
+export interface ProductFact {
+  readonly armId: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly state: string | null;
+  /** False marks an open product, which needs no key. */
+  readonly subscriptionRequired: boolean;
+  readonly approvalRequired: boolean;
+}
+
+/** A default or listed value of an operation's request parameter, reduced to what may be kept. */
+export interface ParameterFact {
+  readonly name: string;
+  /** First four characters and an ellipsis; null when no value is set. */
+  readonly shown: string | null;
+  readonly fingerprint: string | null;
+}
+
+export interface OperationFact {
+  readonly armId: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly method: string;
+  readonly urlTemplate: string;
+  readonly headers: readonly ParameterFact[];
+  readonly queryParameters: readonly ParameterFact[];
+}
+
+export type SubscriptionState = 'active' | 'suspended' | 'submitted' | 'rejected' | 'cancelled' | 'expired';
+
+/** What a scope string points to, by its shape alone. Relative scopes are read as ARM would expand them. */
+export type ScopeTarget =
+  | { readonly kind: 'service' }
+  | { readonly kind: 'all-apis' }
+  | { readonly kind: 'api'; readonly name: string; readonly workspace: string | null }
+  | { readonly kind: 'product'; readonly name: string; readonly workspace: string | null }
+  | {
+      readonly kind: 'malformed';
+      readonly why: string;
+      readonly meant: { readonly kind: 'api' | 'product'; readonly name: string } | null;
+    };
+
+export interface SubscriptionFact {
+  readonly armId: string;
+  readonly name: string;
+  readonly displayName: string | null;
+  readonly state: SubscriptionState;
+  readonly stateComment: string | null;
+  /** As ARM returned it. */
+  readonly scope: string;
+  readonly target: ScopeTarget;
+  /** ISO 8601, or null when ARM has none. */
+  readonly createdDate: string | null;
+  readonly ownerId: string | null;
+  /** The built-in all-access subscription, `master`. */
+  readonly builtIn: boolean;
+}
+
+export interface KeyMatch {
+  readonly subscription: SubscriptionFact;
+  readonly slot: 'primary' | 'secondary';
+  /** The value is the whole key, not only its beginning. */
+  readonly whole: boolean;
+}
+
+/** What looking for the key found. */
+export interface KeyFact {
+  /** The key that was looked for, as it may be shown. */
+  readonly shown: string;
+  readonly where: 'option' | 'header' | 'query' | 'bearer' | 'prose';
+  readonly line: number;
+  readonly form: string;
+  readonly matches: readonly KeyMatch[];
+  /** How many subscriptions were compared, of how many. */
+  readonly scanned: number;
+  readonly of: number;
+  /** Every subscription that could match was compared, or a whole key was found. */
+  readonly complete: boolean;
+  /** An id or name that the value equals, when it is one: where, and what kind of thing it is. */
+  readonly sameAs: { readonly at: string; readonly what: string } | null;
+}
+
+export interface Refusal {
+  /** The ARM action, as ARM named it or as it follows from the request. */
+  readonly action: string;
+  readonly at: string;
+}
+
+/** Every fact that a rule can ask for. Adding one means: a line here, a reader in collect.ts, and its mapping. */
+export interface Facts {
+  readonly service: ServiceFact;
+  readonly api: ApiFact;
+  readonly apiProducts: readonly ProductFact[];
+  readonly operations: readonly OperationFact[];
+  /** The operation of the pasted URL and method; null when the paste does not say which. */
+  readonly operation: OperationFact | null;
+  readonly key: KeyFact;
+  /** The product that the key's subscription is for; null when there is no such product (any more). */
+  readonly keyProduct: ProductFact | null;
+  /** The policy document of the key's product as rawxml; null when it has none. */
+  readonly keyProductPolicy: string | null;
+}
+
+export type FactName = keyof Facts;
+
+export type FactReadings = { readonly [N in FactName]?: Reading<Facts[N]> };
+
+/** What reading cost. */
+export interface ArmCounts {
+  readonly reads: number;
+  readonly writes: number;
+  readonly listSecrets: number;
+  readonly throttled: number;
+}
+
+export interface Snapshot {
+  readonly format: 'locksmith-snapshot/1';
+  /** ARM's own time when the facts were read, ISO 8601. */
+  readonly now: string;
+  readonly symptom: Symptom;
+  /** ARM id of the service that the host belongs to, or null. */
+  readonly service: string | null;
+  readonly facts: FactReadings;
+  /** Every read that was refused. */
+  readonly refusals: readonly Refusal[];
+  readonly arm: ArmCounts;
+}
