@@ -159,7 +159,7 @@ export interface Scenario {
 }
 
 /** The reading as a fact, or null. For wants. */
-export function valueOf<T>(reading: Reading<T>): T | null {
+export function factOrNull<T>(reading: Reading<T>): T | null {
   return reading.status === 'read' ? reading.value : null;
 }
 

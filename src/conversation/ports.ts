@@ -1,0 +1,35 @@
+// What a conversation is given to work with. teams/ implements it over botbuilder; tests have a room of their own.
+// Nothing in conversation/ sees a TurnContext.
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Person } from '../remediation/plan-record.ts';
+
+/** An Adaptive Card as JSON, ready to send. */
+export type Card = Readonly<Record<string, unknown>>;
+
+/** Names a sent message for replaceCard; opaque, may be stored. */
+export type MessageId = string;
+
+/** One thing that somebody did in a chat. */
+export interface Turn {
+  readonly who: Person;
+  readonly room: { readonly id: string; readonly kind: 'personal' | 'group' | 'channel' };
+  now(): Date;
+  /** Shows that the bot is at work. Never throws. */
+  typing(): Promise<void>;
+  /** Sends a card into the conversation (in the thread where it was asked). */
+  reply(card: Card): Promise<MessageId>;
+  /** Replaces a card that was sent before, for everybody. Falls back to a new message where the channel cannot edit. */
+  replaceCard(message: MessageId, card: Card): Promise<void>;
+}
+
+/** What teams/ calls. Neither throws: whatever happens becomes a card. */
+export interface Conversation {
+  /** `text` is what was written, mentions of the bot already removed, markup turned into plain text. */
+  message(turn: Turn, text: string): Promise<void>;
+  /** A button. `data` is what came over the wire: nothing in it is trusted. The returned card answers the invoke. */
+  press(turn: Turn, verb: string, data: unknown): Promise<Card>;
+  welcome(turn: Turn): Promise<void>;
+}
+
+/** Asks one question; the composition root binds it to ARM and the configured services. Never throws for what ARM answers. */
+export type Diagnose = (ask: { readonly paste: string; readonly keyPrefix?: string }) => Promise<Diagnosis>;
