@@ -69,7 +69,7 @@ export function readSettings(env: Environment = process.env): Settings {
   for (const [key, variable] of Object.entries(VARIABLES)) {
     const text = env[variable]?.trim();
     const given = text === undefined || text === '' ? file[key as keyof ConfigFile] : text;
-    names[key] = text === undefined || text === '' ? `${key} in ${env['LOCKSMITH_CONFIG']}` : variable;
+    names[key] = text === undefined || text === '' ? `${key} in ${env.LOCKSMITH_CONFIG}` : variable;
     if (given !== undefined) {
       raw[key] = given;
     }
@@ -78,7 +78,7 @@ export function readSettings(env: Environment = process.env): Settings {
   for (const issue of values.error?.issues ?? []) {
     problems.push(`${names[String(issue.path[0])] ?? 'settings'}: ${issue.message}`);
   }
-  if (env['DATABASE_URL']?.trim()) {
+  if (env.DATABASE_URL?.trim()) {
     problems.push(
       'DATABASE_URL: PostgreSQL is not supported yet. Remove the variable; the state is kept in SQLite under LOCKSMITH_STATE_DIR.',
     );
@@ -107,7 +107,7 @@ export function missingForServe(settings: Settings): string[] {
 }
 
 function readConfigFile(env: Environment, problems: string[]): ConfigFile {
-  const path = env['LOCKSMITH_CONFIG']?.trim();
+  const path = env.LOCKSMITH_CONFIG?.trim();
   if (!path) {
     return {};
   }
@@ -133,10 +133,10 @@ function readConfigFile(env: Environment, problems: string[]): ConfigFile {
 }
 
 function readCredentials(env: Environment): { bot: BotCredentials | null; missing: string[]; wrong: string[] } {
-  const appId = env['MicrosoftAppId']?.trim() ?? '';
-  const password = env['MicrosoftAppPassword']?.trim() ?? '';
-  const tenant = env['MicrosoftAppTenantId']?.trim() ?? '';
-  const type = env['MicrosoftAppType']?.trim() || 'SingleTenant';
+  const appId = env.MicrosoftAppId?.trim() ?? '';
+  const password = env.MicrosoftAppPassword?.trim() ?? '';
+  const tenant = env.MicrosoftAppTenantId?.trim() ?? '';
+  const type = env.MicrosoftAppType?.trim() || 'SingleTenant';
   const wrong: string[] = [];
   if (type !== 'SingleTenant' && type !== 'UserAssignedMSI') {
     wrong.push('MicrosoftAppType: must be SingleTenant or UserAssignedMSI; new multi-tenant bots cannot be registered any more.');
