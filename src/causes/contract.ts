@@ -49,6 +49,8 @@ export type RuleInput<N extends FactName, W extends FactName> = {
   /** The paste's `Date` when it has one, else ARM's time. */
   readonly at: Date;
   readonly refusals: readonly Refusal[];
+  /** ARM id of the service that the paste is about, or null. */
+  readonly serviceId: string | null;
 } & Pick<Facts, N> & { readonly [K in W]: Reading<Facts[K]> };
 
 export interface Rule {
@@ -104,7 +106,7 @@ export type FixPlan =
       readonly kind: 'change';
       readonly changes: readonly [Change, ...Change[]];
       readonly consequence: string;
-      /** What Undo does, or null with `noUndo` saying why there is none. */
+      /** What Undo does; null when there is nothing to undo or it cannot be (the consequence then says which). */
       readonly undo: string | null;
     }
   | { readonly kind: 'refuse'; readonly says: string };
@@ -117,16 +119,23 @@ export interface Fix {
   readonly permission: string;
   /** Widens access or undoes somebody's decision: a second person approves (contract.md, "second person"). */
   readonly secondPerson: boolean;
-  /** What Azure publishes cannot prove that it worked: verification stays pending. */
+  /** False: what Azure publishes cannot prove that it worked, and verification stays pending. */
   readonly provable: boolean;
+  /** Facts without which nothing is offered; read only once the cause is confirmed or suspected. */
   readonly needs: readonly FactName[];
+  /** Facts that complete the consequence; the fix handles their absence. */
+  readonly wants: readonly FactName[];
   readonly plan: (input: never) => FixPlan;
 }
 
-export function defineFix<const N extends FactName>(
-  fix: Omit<Fix, 'needs' | 'plan'> & { readonly needs: readonly N[]; readonly plan: (input: RuleInput<N, never>) => FixPlan },
+export function defineFix<const N extends FactName, const W extends FactName = never>(
+  fix: Omit<Fix, 'needs' | 'wants' | 'plan'> & {
+    readonly needs: readonly N[];
+    readonly wants?: readonly W[];
+    readonly plan: (input: RuleInput<N, W>) => FixPlan;
+  },
 ): Fix {
-  return { ...fix, plan: fix.plan as Fix['plan'] };
+  return { ...fix, wants: fix.wants ?? [], plan: fix.plan as Fix['plan'] };
 }
 
 export interface Cause {

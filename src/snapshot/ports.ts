@@ -16,6 +16,8 @@ export interface ArmList {
   readonly items: readonly ArmResource[];
   /** ARM's `count`: the total, not the page. Null when ARM gave none. */
   readonly total: number | null;
+  /** Where the list goes on, when it was not read to its end. */
+  readonly next: string | null;
 }
 
 export interface SubscriptionSecrets {
@@ -30,7 +32,8 @@ export interface SubscriptionSecrets {
 export interface ArmReader {
   get(armId: string, query?: Readonly<Record<string, string>>): Promise<Reading<ArmResource>>;
   /** Follows nextLink on ARM's own authority only. */
-  list(armId: string, query?: Readonly<Record<string, string>>): Promise<Reading<ArmList>>;
+  /** The whole list, or as many pages as asked for. Goes on from an earlier `next` when that is given as the id. */
+  list(armId: string, query?: Readonly<Record<string, string>>, pages?: number): Promise<Reading<ArmList>>;
   /** POST listSecrets. The caller compares and forgets. */
   listSecrets(subscriptionArmId: string): Promise<Reading<SubscriptionSecrets>>;
   counts(): ArmCounts;

@@ -1,5 +1,7 @@
 // Everything read from Azure for one question, frozen. A fact that could not be read is a value, never an exception.
+
 import type { Symptom } from '../symptom/symptom.ts';
+import type { Sealed } from './sealed.ts';
 
 /** Why a fact is not there. `no-service`, `unresolved` and `not-given` mean that there was nothing to ask ARM for. */
 export type UnreadableReason =
@@ -43,6 +45,11 @@ export interface ServiceFact {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+export interface KeyNames {
+  readonly header: string;
+  readonly query: string;
+}
+
 export interface ApiFact {
   readonly armId: string;
   /** The API's id inside the service, without `;rev=N`. */
@@ -53,7 +60,7 @@ export interface ApiFact {
   readonly version: string | null;
   readonly subscriptionRequired: boolean;
   /** Names that the gateway reads the key from; the defaults are filled in when ARM has none. */
-  readonly keyNames: { readonly header: string; readonly query: string };
+  readonly keyNames: KeyNames;
   readonly isCurrent: boolean;
 }
 
@@ -85,8 +92,6 @@ export interface OperationFact {
   readonly queryParameters: readonly ParameterFact[];
 }
 
-export type SubscriptionState = 'active' | 'suspended' | 'submitted' | 'rejected' | 'cancelled' | 'expired';
-
 /** What a scope string points to, by its shape alone. Relative scopes are read as ARM would expand them. */
 export type ScopeTarget =
   | { readonly kind: 'service' }
@@ -99,11 +104,28 @@ export type ScopeTarget =
       readonly meant: { readonly kind: 'api' | 'product'; readonly name: string } | null;
     };
 
+/** The operations that the pasted call can have meant. */
+export interface OperationsFact {
+  /** The one operation of the pasted method and path, or every operation of the API when the paste does not say. */
+  readonly candidates: readonly OperationFact[];
+  /** The paste names method and path well enough to tell which one it is. */
+  readonly exact: boolean;
+  /** Operations whose request definition could not be read within the budget. */
+  readonly unread: number;
+}
+
+export interface PresetRequest {
+  readonly armId: string;
+  /** `properties.request` as ARM has it; presets are shown as fingerprints. */
+  readonly request: Sealed<Readonly<Record<string, unknown>>>;
+}
+
 export interface SubscriptionFact {
   readonly armId: string;
   readonly name: string;
   readonly displayName: string | null;
-  readonly state: SubscriptionState;
+  /** Lower case: active, suspended, submitted, rejected, cancelled or expired; '' when ARM has none. Only active passes. */
+  readonly state: string;
   readonly stateComment: string | null;
   /** As ARM returned it. */
   readonly scope: string;
@@ -124,6 +146,8 @@ export interface KeyMatch {
 
 /** What looking for the key found. */
 export interface KeyFact {
+  /** ARM id of the list that was searched. */
+  readonly at: string;
   /** The key that was looked for, as it may be shown. */
   readonly shown: string;
   readonly where: 'option' | 'header' | 'query' | 'bearer' | 'prose';
@@ -150,12 +174,14 @@ export interface Facts {
   readonly service: ServiceFact;
   readonly api: ApiFact;
   readonly apiProducts: readonly ProductFact[];
-  readonly operations: readonly OperationFact[];
-  /** The operation of the pasted URL and method; null when the paste does not say which. */
-  readonly operation: OperationFact | null;
+  readonly operations: OperationsFact;
+  /** The documents of the operations that fill in a key by themselves, whole, to send back without it. */
+  readonly presetRequests: readonly PresetRequest[];
   readonly key: KeyFact;
-  /** The product that the key's subscription is for; null when there is no such product (any more). */
+  /** The product that the key's subscription is for, or was meant for; null when there is no such product (any more). */
   readonly keyProduct: ProductFact | null;
+  /** The API that the key's subscription is for, or was meant for; null when there is no such API. */
+  readonly keyApi: ApiFact | null;
   /** The policy document of the key's product as rawxml; null when it has none. */
   readonly keyProductPolicy: string | null;
 }

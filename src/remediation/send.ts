@@ -1,0 +1,47 @@
+// Sends changes one after the other, each once. An answer that does not tell is settled by reading.
+import { stillAsPlanned } from './compare.ts';
+import type { PlannedChange } from './plan-record.ts';
+import type { ArmWriter, WriteOutcome } from './ports.ts';
+
+export interface Sent {
+  /** The changes that ARM has now, with the ETag that each has after it. */
+  readonly done: readonly PlannedChange[];
+  readonly requestIds: readonly string[];
+  /** What ended it early; null when all were sent. */
+  readonly stopped: Exclude<WriteOutcome, { kind: 'done' }> | null;
+}
+
+export async function send(writer: ArmWriter, changes: readonly PlannedChange[]): Promise<Sent> {
+  const done: PlannedChange[] = [];
+  const requestIds: string[] = [];
+  // All are looked at before the first is sent, so that several go together or not at all.
+  if (changes.length > 1) {
+    for (const change of changes) {
+      const look = await writer.look(change);
+      if (look.status === 'read' && look.value.etag !== change.etag) return { done, requestIds, stopped: { kind: 'stale' } };
+    }
+  }
+  for (const change of changes) {
+    const outcome = await settled(writer, change, await writer.write(change));
+    if (outcome.kind !== 'done') return { done, requestIds, stopped: outcome };
+    if (outcome.requestId !== null) requestIds.push(outcome.requestId);
+    const after = await writer.look(change);
+    done.push({ ...change, etag: after.status === 'read' ? after.value.etag : null });
+  }
+  return { done, requestIds, stopped: null };
+}
+
+/** A lost answer is not repeated: the resource says whether it was written. */
+async function settled(writer: ArmWriter, change: PlannedChange, outcome: WriteOutcome): Promise<WriteOutcome> {
+  if (outcome.kind !== 'uncertain') return outcome;
+  const look = await writer.look(change);
+  if (look.status === 'unreadable') return outcome;
+  const { value, etag } = look.value;
+  const moved = change.etag !== null && etag !== null && etag !== change.etag;
+  if (change.field === '') {
+    if ((value === null) === (change.after === null)) return { kind: 'done', requestId: null };
+  } else if (moved && stillAsPlanned(change.after, value)) {
+    return { kind: 'done', requestId: null };
+  }
+  return moved ? { kind: 'stale' } : { kind: 'failed', says: `${outcome.says} Reading it again shows that nothing was changed.` };
+}
