@@ -1,0 +1,163 @@
+// From an activity to the conversation. A message is acknowledged at once and worked off afterwards, because Teams
+// sends it again after some 15 seconds; a press is answered in its own response, and edited later where it takes long.
+import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
+import type { ClaimsIdentity } from 'botframework-connector';
+import type { Card, Conversation, Turn } from '../conversation/ports.ts';
+import { errorFacts, type Log } from '../log.ts';
+import type { LocksmithAdapter } from './adapter.ts';
+import { cardAnswer, type Execute, errorAnswer, readExecute, readSubmit, TROUBLE_CARD, WORKING_CARD } from './invoke.ts';
+import type { Metrics, TurnKind } from './metrics.ts';
+import { plainText } from './plain-text.ts';
+import { createSeen } from './seen.ts';
+import { createTurn } from './turn.ts';
+
+export interface Dispatcher {
+  /** Takes one authenticated activity. Resolves as soon as the HTTP request may be answered; never rejects. */
+  take(context: TurnContext, identity: ClaimsIdentity): Promise<void>;
+  /** Resolves when everything that was taken is worked off. */
+  idle(): Promise<void>;
+}
+
+export interface DispatcherParts {
+  readonly adapter: LocksmithAdapter;
+  readonly conversation: Conversation;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** After how many milliseconds a press is answered with a card that says that work goes on. */
+  readonly pressAnswerMs: number;
+}
+
+export function createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs }: DispatcherParts): Dispatcher {
+  const messages = createSeen(5000);
+  const welcomed = createSeen(5000);
+  const running = new Set<Promise<unknown>>();
+
+  async function measured<T>(kind: TurnKind, work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await work();
+    } finally {
+      const seconds = (performance.now() - started) / 1000;
+      metrics.turn(kind, seconds);
+      log.info({ kind, ms: Math.round(seconds * 1000) }, 'turn');
+    }
+  }
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    const settled = work.catch(() => undefined);
+    running.add(settled);
+    settled.then(() => running.delete(settled));
+    return work;
+  }
+
+  // setImmediate: the acknowledgement leaves before a large paste is parsed.
+  function later(kind: TurnKind, turn: Turn, work: () => Promise<void>): void {
+    const started = new Promise<void>((resolve) => setImmediate(resolve));
+    track(
+      started
+        .then(() => measured(kind, work))
+        .catch(async (error: unknown) => {
+          log.error({ error: errorFacts(error) }, 'a turn failed');
+          await turn.reply(TROUBLE_CARD).catch(() => undefined);
+        }),
+    );
+  }
+
+  async function press(turn: Turn, { verb, data }: Execute): Promise<Card> {
+    try {
+      return await measured('press', () => conversation.press(turn, verb, data));
+    } catch (error) {
+      log.error({ error: errorFacts(error) }, 'a press failed');
+      return TROUBLE_CARD;
+    }
+  }
+
+  async function showCard(turn: Turn, activity: Activity, card: Card): Promise<void> {
+    if (activity.replyToId) {
+      await turn.replaceCard(activity.replyToId, card);
+    } else {
+      await turn.reply(card);
+    }
+  }
+
+  async function invoke(turn: Turn, activity: Activity): Promise<InvokeResponse> {
+    if (activity.name !== 'adaptiveCard/action') {
+      return { status: 501, body: { error: { code: 'NotSupported', message: 'Locksmith does not know this kind of request.' } } };
+    }
+    const execute = readExecute(activity.value);
+    if (execute === null) {
+      return errorAnswer(400, 'BadRequest', 'This button sent something that Locksmith cannot read. Ask again to get a new card.');
+    }
+    const done = track(press(turn, execute));
+    const card = await within(done, pressAnswerMs);
+    if (card !== null) {
+      return cardAnswer(card);
+    }
+    track(
+      done
+        .then((late) => showCard(turn, activity, late))
+        .catch((error: unknown) => log.error({ error: errorFacts(error) }, 'a late answer to a press could not be shown')),
+    );
+    return cardAnswer(WORKING_CARD);
+  }
+
+  function message(turn: Turn, activity: Activity): void {
+    if (activity.id && !messages.first(`${activity.conversation.id}\n${activity.id}`)) {
+      log.info('a message was delivered again and is ignored');
+      return;
+    }
+    const submit = readSubmit(activity.value);
+    if (submit !== null) {
+      later('other', turn, async () => showCard(turn, activity, await press(turn, submit)));
+      return;
+    }
+    later('message', turn, () => conversation.message(turn, plainText(activity)));
+  }
+
+  function membership(turn: Turn, activity: Activity): void {
+    const bot = activity.recipient?.id;
+    const added = activity.type === ActivityTypes.InstallationUpdate ? activity.action === 'add' : hasMember(activity.membersAdded, bot);
+    const removed =
+      activity.type === ActivityTypes.InstallationUpdate ? activity.action === 'remove' : hasMember(activity.membersRemoved, bot);
+    if (removed) {
+      welcomed.forget(activity.conversation.id);
+    } else if (added && welcomed.first(activity.conversation.id)) {
+      later('welcome', turn, () => conversation.welcome(turn));
+    }
+  }
+
+  return {
+    async take(context, identity) {
+      const { activity } = context;
+      const turn = createTurn({ adapter, identity, activity, log });
+      if (activity.type === ActivityTypes.Invoke) {
+        await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: await invoke(turn, activity) });
+      } else if (activity.type === ActivityTypes.Message) {
+        message(turn, activity);
+      } else if (activity.type === ActivityTypes.ConversationUpdate || activity.type === ActivityTypes.InstallationUpdate) {
+        membership(turn, activity);
+      }
+      // Everything else (reactions, edits, typing, events) is received and needs no answer.
+    },
+    async idle() {
+      while (running.size > 0) {
+        await Promise.all(running);
+      }
+    },
+  };
+}
+
+function hasMember(members: unknown, id: string | undefined): boolean {
+  return Array.isArray(members) && id !== undefined && members.some((member) => member?.id === id);
+}
+
+/** The value, or null when it is not there after `ms`. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), ms);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
