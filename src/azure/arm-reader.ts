@@ -48,6 +48,7 @@ export function createArmReader({ http, deadlineMs }: ReaderOptions): ArmReader 
 
     async list(armId, query, pages = Number.POSITIVE_INFINITY) {
       const items: ArmResource[] = [];
+      const raw: Record<string, unknown>[] = [];
       let total: number | null = null;
       let path: string | null = armId;
       for (let page = 0; path !== null && page < pages; page += 1) {
@@ -55,10 +56,11 @@ export function createArmReader({ http, deadlineMs }: ReaderOptions): ArmReader 
         const part: Reading<Page> = read(answer, 'GET', armId, toPage);
         if (part.status === 'unreadable') return part;
         items.push(...part.value.items);
+        raw.push(...part.value.raw);
         total ??= part.value.total;
         path = onOwnAuthority(part.value.nextLink, http.endpoint);
       }
-      return { status: 'read', value: { items, total, next: path } };
+      return { status: 'read', value: { items, raw, total, next: path } };
     },
 
     async listSecrets(subscriptionArmId) {
@@ -122,6 +124,7 @@ function toPage(body: unknown): Page | null {
   const { value, count, nextLink } = (body ?? {}) as { value?: unknown; count?: unknown; nextLink?: unknown };
   if (!Array.isArray(value)) return null;
   return {
+    raw: value.filter((item) => typeof item === 'object' && item !== null),
     items: value.map((item) => toResource(item, null)).filter((item) => item !== null),
     total: typeof count === 'number' ? count : null,
     nextLink: typeof nextLink === 'string' && nextLink !== '' ? nextLink : null,

@@ -53,8 +53,8 @@ function isLink(armId: string): boolean {
 
 function outcome(answer: ArmAnswer, method: string, path: string): WriteOutcome {
   if (answer.kind === 'none') return { kind: 'uncertain', says: answer.says };
-  const { status, body, requestId } = answer;
-  if (status >= 200 && status < 300) return { kind: 'done', requestId };
+  const { status, body, requestId, etag } = answer;
+  if (status >= 200 && status < 300) return { kind: 'done', requestId, etag };
   if (status === 412) return { kind: 'stale' };
   if (status === 403) return { kind: 'refused', action: actionNamed(body) ?? actionOf(method, path) };
   if (status === 429)

@@ -3,10 +3,13 @@
 import { causes } from '../causes/catalogue.ts';
 import { type Cause, type Fix, type FixPlan, notApplicable, type Rule, stages, unknown, type Verdict } from '../causes/contract.ts';
 import { type Collection, openCollection, type Question } from '../snapshot/collect.ts';
+import { replay } from '../snapshot/replay.ts';
 import { shownOf } from '../snapshot/sealed.ts';
 import type { FactName, Reading, Snapshot, Unreadable } from '../snapshot/snapshot.ts';
+import type { Symptom } from '../symptom/symptom.ts';
 import { answerOf } from './answer.ts';
 import type { CauseVerdict, Diagnosis, Offer } from './diagnosis.ts';
+import { keyToLookFor } from './key-to-look-for.ts';
 
 export interface Diagnosed {
   readonly diagnosis: Diagnosis;
@@ -15,10 +18,18 @@ export interface Diagnosed {
   readonly snapshot: Snapshot;
 }
 
-export async function diagnose(question: Question, clock: () => number = () => performance.now()): Promise<Diagnosed> {
-  const started = clock();
-  const collection = openCollection(question);
-  const applicable = causes.filter(({ rule }) => rule.applies(question.symptom));
+export function diagnose(question: Question): Promise<Diagnosed> {
+  return judgeAll(openCollection(question), question.symptom, question.key !== null);
+}
+
+/** The same verdicts from a saved snapshot, without Azure. */
+export function diagnoseAgain(saved: Snapshot): Promise<Diagnosed> {
+  return judgeAll(replay(saved), saved.symptom, keyToLookFor(saved.symptom) !== null);
+}
+
+async function judgeAll(collection: Collection, symptom: Symptom, asked: boolean): Promise<Diagnosed> {
+  const started = performance.now();
+  const applicable = causes.filter(({ rule }) => rule.applies(symptom));
   await Promise.all(unique(applicable.flatMap(({ rule }) => [...rule.needs, ...rule.wants])).map((name) => collection.fact(name)));
   const judging = await collection.snapshot();
 
@@ -42,15 +53,15 @@ export async function diagnose(question: Question, clock: () => number = () => p
     snapshot,
     plans,
     diagnosis: {
-      symptom: question.symptom,
+      symptom,
       service: snapshot.service,
-      answer: answerOf({ snapshot, verdicts, headline, asked: question.key !== null }),
+      answer: answerOf({ snapshot, verdicts, headline, asked }),
       headline,
       verdicts,
       scanned: key?.status === 'read' ? { subscriptions: key.value.scanned, of: key.value.of } : { subscriptions: 0, of: 0 },
       partial: isPartial(snapshot),
       arm: snapshot.arm,
-      ms: Math.round(clock() - started),
+      ms: Math.round(performance.now() - started),
     },
   };
 }

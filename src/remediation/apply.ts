@@ -1,7 +1,7 @@
 // Confirm: one press wins, the changes go out with If-Match, and the same question is asked again.
 import type { PlanRecord, Press, PressResult, Verified } from './plan-record.ts';
-import { already, expired, note, type RemediationDeps, stale } from './remediation.ts';
 import { type Sent, send } from './send.ts';
+import { already, expired, note, type RemediationDeps, stale } from './steps.ts';
 
 export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
   if (plan.state !== 'prepared') return already(deps, plan.id);

@@ -14,7 +14,7 @@ export interface Look {
  * uncertain: no answer, or one (5xx) that does not tell whether it was written
  */
 export type WriteOutcome =
-  | { readonly kind: 'done'; readonly requestId: string | null }
+  | { readonly kind: 'done'; readonly requestId: string | null; readonly etag: string | null }
   | { readonly kind: 'stale' }
   | { readonly kind: 'refused'; readonly action: string }
   | { readonly kind: 'failed'; readonly says: string }

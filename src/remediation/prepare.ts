@@ -3,7 +3,7 @@ import type { Change } from '../causes/contract.ts';
 import { reveal, shownOf } from '../snapshot/sealed.ts';
 import { stillAsPlanned } from './compare.ts';
 import type { PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
-import { already, expired, note, type RemediationDeps, stale } from './remediation.ts';
+import { already, expired, note, type RemediationDeps, stale } from './steps.ts';
 
 export async function prepare(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
   if (plan.state !== 'offered' && plan.state !== 'prepared') return already(deps, plan.id);

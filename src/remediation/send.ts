@@ -25,10 +25,15 @@ export async function send(writer: ArmWriter, changes: readonly PlannedChange[])
     const outcome = await settled(writer, change, await writer.write(change));
     if (outcome.kind !== 'done') return { done, requestIds, stopped: outcome };
     if (outcome.requestId !== null) requestIds.push(outcome.requestId);
-    const after = await writer.look(change);
-    done.push({ ...change, etag: after.status === 'read' ? after.value.etag : null });
+    done.push({ ...change, etag: outcome.etag ?? (await etagNow(writer, change)) });
   }
   return { done, requestIds, stopped: null };
+}
+
+async function etagNow(writer: ArmWriter, change: PlannedChange): Promise<string | null> {
+  if (change.etag === null) return null;
+  const look = await writer.look(change);
+  return look.status === 'read' ? look.value.etag : null;
 }
 
 /** A lost answer is not repeated: the resource says whether it was written. */
@@ -39,9 +44,9 @@ async function settled(writer: ArmWriter, change: PlannedChange, outcome: WriteO
   const { value, etag } = look.value;
   const moved = change.etag !== null && etag !== null && etag !== change.etag;
   if (change.field === '') {
-    if ((value === null) === (change.after === null)) return { kind: 'done', requestId: null };
-  } else if (moved && stillAsPlanned(change.after, value)) {
-    return { kind: 'done', requestId: null };
+    if ((value === null) === (change.after === null)) return { kind: 'done', requestId: null, etag };
+  } else if ((moved || !stillAsPlanned(change.before, value)) && stillAsPlanned(change.after, value)) {
+    return { kind: 'done', requestId: null, etag };
   }
   return moved ? { kind: 'stale' } : { kind: 'failed', says: `${outcome.says} Reading it again shows that nothing was changed.` };
 }

@@ -2,8 +2,8 @@
 
 import { wordsFor } from './apply.ts';
 import type { PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
-import { already, note, type RemediationDeps } from './remediation.ts';
 import { send } from './send.ts';
+import { already, note, type RemediationDeps } from './steps.ts';
 
 export async function undo(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
   if (plan.state !== 'applied') return already(deps, plan.id);

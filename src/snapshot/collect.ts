@@ -39,6 +39,9 @@ export interface Collection {
   snapshot(): Promise<Snapshot>;
 }
 
+/** The fewest characters of a key that are looked for (contract.md, `--key-prefix`). */
+export const shortestKey = 4;
+
 export function unreadable(reason: UnreadableReason, says: string, at = ''): Unreadable {
   return { status: 'unreadable', reason, at, action: null, says };
 }

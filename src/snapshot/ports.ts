@@ -14,6 +14,8 @@ export interface ArmResource {
 
 export interface ArmList {
   readonly items: readonly ArmResource[];
+  /** The entries as they came, for lists of things that are no resources. */
+  readonly raw: readonly Readonly<Record<string, unknown>>[];
   /** ARM's `count`: the total, not the page. Null when ARM gave none. */
   readonly total: number | null;
   /** Where the list goes on, when it was not read to its end. */

@@ -1,0 +1,53 @@
+// Composition root of the terminal command. The paste comes on stdin, the document goes to stdout, everything else to stderr.
+import { randomBytes } from 'node:crypto';
+import { readSettings, type Settings, SettingsError } from './settings.ts';
+import { parsePaste } from './symptom/parse-paste.ts';
+import { publicSymptom } from './symptom/public-form.ts';
+import { diagnoseCommand } from './terminal/diagnose.ts';
+import { doctorCommand } from './terminal/doctor.ts';
+import { CommandError, type ExitCode } from './terminal/exit.ts';
+import { fixCommand } from './terminal/fix.ts';
+import { labCommand } from './terminal/lab.ts';
+import { help, readCommand } from './terminal/options.ts';
+import { readPaste } from './terminal/stdin.ts';
+import { symptomText } from './terminal/text.ts';
+
+async function run(args: readonly string[]): Promise<ExitCode> {
+  const print = (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  };
+  const { command, options } = readCommand(args);
+  if (command === 'help') {
+    print(help);
+    return 0;
+  }
+  if (command === 'parse') {
+    const passing = randomBytes(16).toString('hex');
+    const { symptom } = parsePaste(await readPaste(), (text) => `${passing.length}:${text.length}`);
+    print(options.json ? JSON.stringify(publicSymptom(symptom), null, 2) : symptomText(symptom));
+    return 0;
+  }
+  const settings = settingsOrEnd();
+  if (command === 'diagnose') return diagnoseCommand(settings, options, readPaste, print);
+  if (command === 'fix') return fixCommand(settings, options, readPaste, print);
+  if (command === 'lab') return labCommand(settings, options, print);
+  return doctorCommand(settings, options, print);
+}
+
+function settingsOrEnd(): Settings {
+  try {
+    return readSettings();
+  } catch (error) {
+    throw error instanceof SettingsError ? new CommandError(1, error.message) : error;
+  }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  const known = error instanceof CommandError;
+  process.stderr.write(
+    `${known ? error.message : `This should not have happened (${error instanceof Error ? error.name : 'error'}). Nothing was changed by it.`}\n`,
+  );
+  process.exitCode = known ? error.exit : 1;
+}

@@ -1,0 +1,56 @@
+// The same answers for somebody who reads a terminal. Names from Azure cannot move the cursor: control characters are dropped.
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { PlanRecord } from '../remediation/plan-record.ts';
+import type { Symptom } from '../symptom/symptom.ts';
+
+export function symptomText(symptom: Symptom): string {
+  const rows: readonly (readonly [string, string | number | null])[] = [
+    ['Sent by', symptom.layer],
+    ['Says', symptom.code],
+    ['Status', symptom.status],
+    ['Host', symptom.host],
+    ['API path', symptom.apiPath],
+    ['Header', symptom.headerName],
+    ['Method', symptom.method],
+    ['URL', symptom.url],
+    ['Keys', symptom.keys.map((key) => `${key.shown} (${key.where})`).join(', ') || null],
+  ];
+  return plain(rows.map(([name, value]) => `${name.padEnd(9)} ${value ?? '-'}`).join('\n'));
+}
+
+export function diagnosisText(diagnosis: Diagnosis): string {
+  const lines = [diagnosis.answer.says, ''];
+  for (const outcome of ['confirmed', 'suspected', 'unknown'] as const) {
+    for (const verdict of diagnosis.verdicts.filter((one) => one.outcome === outcome)) {
+      lines.push(
+        `${outcome}: ${verdict.cause}${verdict.cause === diagnosis.headline ? '  <- act on this first' : ''}`,
+        `  ${verdict.says}`,
+      );
+      for (const { at, observed, expected } of verdict.evidence) lines.push(`  at ${at}`, `     saw ${observed}; expected ${expected}`);
+      if (verdict.fix !== null) lines.push(`  fix: ${verdict.fix.label} (locksmith fix --cause ${verdict.cause})`);
+      lines.push('');
+    }
+  }
+  const ruledOut = diagnosis.verdicts.filter((one) => one.outcome === 'ruled-out').map((one) => one.cause);
+  if (ruledOut.length > 0) lines.push(`ruled out: ${ruledOut.join(', ')}`, '');
+  lines.push(...diagnosis.answer.next.map((step) => `Next: ${step}`), '');
+  const { reads, listSecrets, throttled } = diagnosis.arm;
+  const scanned = `${diagnosis.scanned.subscriptions} of ${diagnosis.scanned.of} subscriptions compared`;
+  lines.push(
+    `${diagnosis.service ?? 'no service'}; ${reads} reads, ${listSecrets} listSecrets, ${throttled} throttled; ${scanned}; ${diagnosis.ms} ms`,
+  );
+  return plain(lines.join('\n'));
+}
+
+export function planText(plan: PlanRecord): string {
+  const changes = plan.shown.map(({ on, field, before, after }) => {
+    if (field === '') return `  ${before === null ? 'create' : 'delete'} ${on}`;
+    return `  ${on}\n    ${field}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`;
+  });
+  const undo = plan.undo === null ? 'no undo' : plan.undo;
+  return plain([plan.label, ...changes, plan.consequence, `Undo: ${undo}`, `Needs: ${plan.permission}`].join('\n'));
+}
+
+function plain(text: string): string {
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
+}
