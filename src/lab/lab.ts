@@ -1,0 +1,165 @@
+// The practice API Management: an ARM management endpoint over TLS and a gateway over plain HTTP, both on loopback.
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ArmAnswer, armError } from './arm-answer.ts';
+import { type BucketSizes, documentedBuckets, openBuckets } from './buckets.ts';
+import { makeCertificate } from './certificate.ts';
+import { type EstateFile, type EstatesFile, loadEstateFile, readEstates } from './estate.ts';
+import { gatewayAnswer, type Inbound } from './gateway.ts';
+import { type LabClock, shiftDates, startClock } from './lab-time.ts';
+import { openManagement, type WireRequest } from './management.ts';
+import { openStore, type ServiceStore } from './store.ts';
+import { logPair } from './traffic.ts';
+import { armHeaders, armText, close, headersOf, listen, readText, send } from './wire.ts';
+
+/** What a test makes the management side do instead of answering: an answer, a delay before the real one, or a broken connection. */
+export interface Fault {
+  readonly answer?: ArmAnswer;
+  readonly delayMs?: number;
+  readonly disconnect?: boolean;
+}
+
+export interface LabOptions {
+  /** A path, one estate, several, or a document with `estates`. */
+  readonly estate: string | EstateFile | EstatesFile | readonly EstateFile[];
+  /** 0 or absent: any free port. */
+  readonly managementPort?: number;
+  readonly gatewayPort?: number;
+  /** Appends every management pair to this file. */
+  readonly trafficFile?: string;
+  readonly buckets?: Partial<BucketSizes>;
+  /** Added to each management answer, in milliseconds. */
+  readonly delayMs?: number;
+  /** Starts lab time here instead; every date in the estate moves along. */
+  readonly now?: Date | string;
+  /** Asked for each management request, before anything else is checked. */
+  readonly faults?: (request: { readonly method: string; readonly path: string }) => Fault | undefined;
+  /** Runs after the key check: the place of policies. */
+  readonly inbound?: Inbound;
+}
+
+/** One management request that the lab has answered. */
+export interface LabRequest {
+  readonly method: string;
+  /** Path without query, as sent. */
+  readonly path: string;
+  readonly query: string;
+  readonly status: number;
+}
+
+export interface Lab {
+  /** `https://localhost:PORT`. */
+  readonly managementUrl: string;
+  /** `http://localhost:PORT`. */
+  readonly gatewayUrl: string;
+  /** PEM of the authority to trust. */
+  readonly ca: string;
+  /** ARM ids of the services. */
+  readonly services: readonly string[];
+  /** Everything asked of the management side so far. */
+  readonly requests: readonly LabRequest[];
+  /** Lab time. */
+  now(): Date;
+  /** Lets lab time jump ahead. */
+  advance(milliseconds: number): void;
+  /** The estates as they are now, in a form that loads again. */
+  exportEstate(): EstatesFile;
+  stop(): Promise<void>;
+}
+
+function estatesOf(given: LabOptions['estate']): readonly EstateFile[] {
+  if (typeof given === 'string') return loadEstateFile(given);
+  return readEstates(structuredClone(Array.isArray(given) ? { format: 'locksmith-estate/1', estates: given } : given), 'The estate');
+}
+
+function openStores(options: LabOptions): { readonly stores: readonly ServiceStore[]; readonly clock: LabClock } {
+  const estates = estatesOf(options.estate);
+  const first = Math.max(...estates.map((estate) => Date.parse(estate.now)));
+  const startsAt = options.now === undefined ? first : new Date(options.now).getTime();
+  if (Number.isNaN(startsAt)) throw new Error(`The lab's start time ${String(options.now)} is not a date.`);
+  const clock = startClock(startsAt);
+  const stores = estates.map((estate) =>
+    openStore(options.now === undefined ? estate : shiftDates(estate as never, startsAt - first), clock),
+  );
+  return { stores, clock };
+}
+
+/**
+ * Starts the lab.
+ * @throws EstateError when the estate cannot be read; Error with one sentence when a port is taken.
+ */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  const { stores, clock } = openStores(options);
+  const management = openManagement(stores, openBuckets({ ...documentedBuckets, ...options.buckets }));
+  const certificate = await makeCertificate();
+  const requests: LabRequest[] = [];
+  let managementPort = 0;
+
+  async function manage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [method, url] = [request.method ?? 'GET', request.url ?? '/'];
+    const body = await readText(request);
+    const headers = headersOf(request);
+    const isOwnName = /^(localhost|127\.0\.0\.1|\[::1\]):\d+$/.test(headers.host ?? '');
+    const authority = `https://${isOwnName ? headers.host : `localhost:${managementPort}`}`;
+    const wire: WireRequest = { method, url, headers, body: body ?? '', authority };
+    const fault = options.faults?.({ method, path: url.split('?')[0] ?? url });
+    const delay = (options.delayMs ?? 0) + (fault?.delayMs ?? 0);
+    if (delay > 0) await wait(delay);
+    if (fault?.disconnect) {
+      request.socket.destroy();
+      return;
+    }
+    const tooLarge = armError(413, 'RequestEntityTooLarge', 'The request content exceeds what can be sent.');
+    const answer = fault?.answer ?? (body === null ? tooLarge : management.answer(wire));
+    const sent = armHeaders(answer, clock.now(), headers['x-ms-client-request-id']);
+    requests.push({ method, path: url.split('?')[0] ?? url, query: url.split('?')[1] ?? '', status: answer.status });
+    if (options.trafficFile !== undefined) logPair(options.trafficFile, wire, answer, sent);
+    send(response, answer.status, null, sent, armText(answer), method === 'HEAD');
+  }
+
+  async function call(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await readText(request);
+    const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+    const [method, headers] = [request.method ?? 'GET', headersOf(request)];
+    const answer = gatewayAnswer(
+      stores,
+      { method, path, query: new URLSearchParams(search), headers, host: headers.host ?? '' },
+      options.inbound,
+    );
+    const sent = { ...answer.headers, Date: new Date(clock.now()).toUTCString() };
+    send(response, answer.status, answer.reason, sent, answer.body, method === 'HEAD');
+  }
+
+  // A fault of the lab itself must not end the process that it runs in.
+  const guarded = (handler: typeof manage) => (request: IncomingMessage, response: ServerResponse) => {
+    handler(request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+  const managementServer = createHttpsServer({ key: certificate.key, cert: certificate.cert }, guarded(manage));
+  const gatewayServer = createHttpServer(guarded(call));
+  managementPort = await listen(managementServer, options.managementPort ?? 0, "the lab's management endpoint");
+  let gatewayPort: number;
+  try {
+    gatewayPort = await listen(gatewayServer, options.gatewayPort ?? 0, "the lab's gateway");
+  } catch (error) {
+    await close(managementServer);
+    throw error;
+  }
+
+  return {
+    managementUrl: `https://localhost:${managementPort}`,
+    gatewayUrl: `http://localhost:${gatewayPort}`,
+    ca: certificate.cert,
+    services: stores.map((store) => store.id),
+    requests,
+    now: () => new Date(clock.now()),
+    advance: (milliseconds) => clock.advance(milliseconds),
+    exportEstate: () => ({ format: 'locksmith-estate/1', estates: stores.map((store) => store.exportEstate()) }),
+    stop: async () => {
+      await Promise.all([close(managementServer), close(gatewayServer)]);
+    },
+  };
+}

@@ -1,0 +1,243 @@
+// The management side: what ARM's front end checks in its order, then the resource provider.
+import { actionAnswer } from './actions.ts';
+import { type ArmAnswer, armError, methodNotAllowed, ok, providerError, typeNotFound } from './arm-answer.ts';
+import { type ArmRequest, checkIfMatch, properties, readBody } from './arm-request.ts';
+import { type ArmTarget, readTarget } from './arm-target.ts';
+import { type Buckets, bucketFor } from './buckets.ts';
+import { entityAnswer } from './entities.ts';
+import { foreignAction, foreignAnswer } from './foreign.ts';
+import type { DraftObject } from './json.ts';
+import { isKnownCollection } from './known-types.ts';
+import { listAnswer } from './lists.ts';
+import { actionOf, authorizationFailed, isDenied } from './permissions.ts';
+import { rawEtagOf } from './resource.ts';
+import { serviceBody } from './service-shape.ts';
+import type { ServiceStore } from './store.ts';
+
+const apiVersion = '2024-05-01';
+const verbs = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
+
+/** One request as it came over the wire. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+  readonly authority: string;
+}
+
+export interface Management {
+  answer(request: WireRequest): ArmAnswer;
+}
+
+function checkToken(authorization: string | undefined): ArmAnswer | null {
+  const challenge = {
+    'WWW-Authenticate': `Bearer authorization_uri="https://login.windows.net/", error="invalid_token", error_description="The authentication failed because of missing 'Authorization' header."`,
+    'x-ms-failure-cause': 'gateway',
+  };
+  if (authorization === undefined) {
+    return armError(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.", challenge);
+  }
+  const [scheme = '', ...token] = authorization.trim().split(/\s+/);
+  if (scheme.toLowerCase() !== 'bearer') {
+    return armError(
+      401,
+      'AuthenticationFailedInvalidHeader',
+      "Authentication failed. The 'Authorization' header is provided in an invalid format.",
+      challenge,
+    );
+  }
+  if (token.length > 0) return null;
+  return armError(
+    401,
+    'AuthenticationFailedMissingToken',
+    "Authentication failed. The 'Authorization' header is missing the access token.",
+    challenge,
+  );
+}
+
+function checkVersion(version: string | null, target: ArmTarget, path: string): ArmAnswer | null {
+  if (version === null || version === '') {
+    return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required for all requests.');
+  }
+  if (!/^\d{4}-\d\d-\d\d(-preview|-privatepreview|-alpha|-beta)?$/i.test(version)) {
+    return armError(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${version}' is invalid. The supported versions are '${apiVersion}'.`,
+    );
+  }
+  if (target.kind === 'foreign' || target.kind === 'unknown' || version === apiVersion) return null;
+  const type = /\/service(\/|$)/i.test(path) ? 'service' : '';
+  return armError(
+    400,
+    'NoRegisteredProviderFound',
+    `No registered resource provider found for location 'westeurope' and API version '${version}' for type '${type}'. The supported api-versions are '${apiVersion}'. The supported locations are 'westeurope'.`,
+  );
+}
+
+export function openManagement(stores: readonly ServiceStore[], buckets: Buckets): Management {
+  const inSubscription = (subscription: string): readonly ServiceStore[] =>
+    stores.filter((store) => store.id.toLowerCase().startsWith(`/subscriptions/${subscription.toLowerCase()}/`));
+  const subscriptionKnown = (subscription: string): boolean =>
+    stores.some((store) =>
+      [store.id, ...store.estate.resources.map((resource) => resource.id)].some((id) =>
+        id.toLowerCase().startsWith(`/subscriptions/${subscription.toLowerCase()}/`),
+      ),
+    );
+
+  function checkSubscription(subscription: string): ArmAnswer | null {
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subscription) && !subscriptionKnown(subscription)) {
+      return armError(400, 'InvalidSubscriptionId', `The provided subscription identifier '${subscription}' is malformed or invalid.`);
+    }
+    if (subscriptionKnown(subscription)) return null;
+    return armError(404, 'SubscriptionNotFound', `The subscription '${subscription}' could not be found.`);
+  }
+
+  function services(method: string, subscription: string, group: string | null): ArmAnswer {
+    if (method !== 'GET') return methodNotAllowed(method);
+    const owned = inSubscription(subscription).filter(
+      (store) => group === null || store.id.split('/')[4]?.toLowerCase() === group.toLowerCase(),
+    );
+    if (group !== null && owned.length === 0)
+      return armError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
+    const readable = owned.filter((store) => !isDenied(store.estate.denied ?? [], 'Microsoft.ApiManagement/service/read', '.'));
+    if (owned.length > 0 && readable.length === 0) {
+      const scope = group === null ? `/subscriptions/${subscription}` : `/subscriptions/${subscription}/resourceGroups/${group}`;
+      return authorizationFailed('Microsoft.ApiManagement/service/read', scope);
+    }
+    const value = readable.flatMap((store) => {
+      const resource = store.find('.');
+      return resource ? [serviceBody(store.id, resource)] : [];
+    });
+    return { status: 200, body: { value }, oneLine: true };
+  }
+
+  function service(request: ArmRequest): ArmAnswer {
+    const { store, method } = request;
+    const resource = store.find('.');
+    if (resource === null) return providerError(404, 'ServiceNotFound', `Api service does not exist: ${store.name}`);
+    if (method === 'GET' || method === 'HEAD') return { ...ok(serviceBody(store.id, resource), `"${rawEtagOf(resource)}"`), oneLine: true };
+    if (method !== 'PATCH') return methodNotAllowed(method);
+    const parsed = readBody(request.bodyText);
+    if ('refused' in parsed) return parsed.refused;
+    const given = properties(parsed.body);
+    if ('refused' in given) return given.refused;
+    const refused = checkIfMatch(request.ifMatch, resource, false);
+    if (refused) return refused;
+    const { properties: _properties, id: _id, name: _name, type: _type, etag: _etag, ...top } = parsed.body;
+    const written = store.write('.', { ...resource.properties, ...given.body }, { ...resource.top, ...top });
+    return { ...ok(serviceBody(store.id, written), `"${rawEtagOf(written)}"`), oneLine: true };
+  }
+
+  function below(request: ArmRequest): ArmAnswer {
+    const { segments, method, store } = request;
+    if (segments[0]?.toLowerCase() === 'operationresults') return { status: 200, body: null };
+    const isEntity = segments.length % 2 === 0;
+    const collection = (isEntity ? segments.slice(0, -1) : segments).join('/');
+    const action = isEntity ? null : actionAnswer(request);
+    if (action) return action;
+    const isPostBelowEntity = method === 'POST' && !isEntity && segments.length > 1;
+    if (!isKnownCollection(store, isPostBelowEntity ? segments.slice(0, -2).join('/') : collection)) {
+      const types = collection.split('/').filter((_, index) => index % 2 === 0);
+      return typeNotFound(['service', ...types].join('/'));
+    }
+    if (isEntity) return entityAnswer(request);
+    return method === 'GET' ? listAnswer(request) : methodNotAllowed(method);
+  }
+
+  function route(wire: WireRequest, target: ArmTarget, query: URLSearchParams): ArmAnswer {
+    if (target.kind === 'unknown') {
+      return armError(404, 'MissingSubscription', 'The request did not have a subscription or a valid tenant level resource provider.');
+    }
+    if (target.kind === 'foreign') {
+      const denied = stores.flatMap((store) => store.estate.denied ?? []);
+      const action = foreignAction(wire.method, target.id);
+      if (isDenied(denied, action, target.id)) return authorizationFailed(action, target.id);
+      return foreignAnswer(
+        stores.map((store) => store.estate),
+        wire.method,
+        target.id,
+      );
+    }
+    const refused = checkSubscription(target.subscription);
+    if (refused) return refused;
+    if (target.kind === 'services') return services(wire.method, target.subscription, target.group);
+    const store = stores.find((candidate) => candidate.id.toLowerCase() === target.id.toLowerCase());
+    if (!store) return serviceMissing(target.id, target.segments, inSubscription(target.subscription));
+    const path = target.segments.join('/');
+    const action = actionOf(wire.method, target.segments);
+    if (isDenied(store.estate.denied ?? [], action, path === '' ? '.' : path)) {
+      const isEntity = target.segments.length % 2 === 0;
+      const shown = isEntity ? target.segments : target.segments.slice(0, -1);
+      return authorizationFailed(action, [store.id, ...shown].join('/'));
+    }
+    const ifMatch = wire.headers['if-match'] ?? null;
+    const request: ArmRequest = {
+      method: wire.method,
+      store,
+      segments: target.segments,
+      query,
+      ifMatch,
+      bodyText: wire.body,
+      authority: wire.authority,
+      url: wire.url,
+    };
+    return target.segments.length === 0 ? service(request) : below(request);
+  }
+
+  return {
+    answer: (wire) => {
+      const [path = '', search = ''] = wire.url.split('?', 2);
+      const refused = checkToken(wire.headers.authorization);
+      if (refused) return refused;
+      const bucket = bucketFor(wire.method);
+      const draw = buckets.draw(bucket);
+      if (!draw.granted) return throttled(bucket, draw.retryAfterSeconds);
+      const query = new URLSearchParams(search);
+      const target = readTarget(path);
+      const answer = !verbs.includes(wire.method)
+        ? methodNotAllowed(wire.method)
+        : (checkVersion(query.get('api-version'), target, path) ?? checkMedia(wire) ?? route(wire, target, query));
+      const counted: DraftObject = { [`x-ms-ratelimit-remaining-subscription-${bucket}`]: String(draw.remaining) };
+      return { ...answer, headers: { ...(counted as Record<string, string>), ...answer.headers } };
+    },
+  };
+}
+
+function checkMedia(wire: WireRequest): ArmAnswer | null {
+  const type = wire.headers['content-type'];
+  if (wire.body === '' || type === undefined || /json/i.test(type)) return null;
+  return armError(
+    415,
+    'UnsupportedMediaType',
+    `The content media type '${type.split(';')[0] ?? type}' is not supported. Only 'application/json' is supported.`,
+  );
+}
+
+function serviceMissing(id: string, segments: readonly string[], neighbours: readonly ServiceStore[]): ArmAnswer {
+  const [group, name] = [id.split('/')[4] ?? '', id.slice(id.lastIndexOf('/') + 1)];
+  if (!neighbours.some((store) => store.id.split('/')[4]?.toLowerCase() === group.toLowerCase())) {
+    return armError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
+  }
+  if (segments.length === 0) {
+    const message = `Api service does not exist: ${name}`;
+    return { status: 404, body: { error: { code: 'ServiceNotFound', message, details: null, innerError: null } } };
+  }
+  const types = segments.filter((_, index) => index % 2 === 0);
+  return armError(
+    404,
+    'ParentResourceNotFound',
+    `Failed to perform 'read' on resource(s) of type 'service/${types.join('/')}', because the parent resource '${id}' could not be found.`,
+  );
+}
+
+function throttled(bucket: string, seconds: number): ArmAnswer {
+  return armError(
+    429,
+    'SubscriptionRequestsThrottled',
+    `Number of '${bucket.replace(/s$/, '')}' requests for subscription actor '***:***' exceeded. Please try again after '${seconds}' seconds after additional tokens are available. Refer to https://aka.ms/arm-throttling for additional information.`,
+    { 'Retry-After': String(seconds), 'x-ms-failure-cause': 'gateway' },
+  );
+}
