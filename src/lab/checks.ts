@@ -2,7 +2,7 @@
 import { type ArmAnswer, validationError } from './arm-answer.ts';
 import { type DraftObject, isArray, type Json, type JsonObject } from './json.ts';
 import { policyFault } from './policy-format.ts';
-import { fullId, isAcceptedScope } from './scopes.ts';
+import { fullId, fullScope, isAcceptedScope } from './scopes.ts';
 
 export type Verb = 'PUT' | 'PATCH';
 export const states = ['suspended', 'active', 'expired', 'submitted', 'rejected', 'cancelled'];
@@ -80,9 +80,7 @@ export function writableProperties(service: string, type: string, verb: Verb, gi
 }
 
 function resolved(service: string, key: string, value: Json): Json {
-  const isReference = key === 'scope' || key === 'ownerId' || key === 'apiVersionSetId';
-  if (!isReference || typeof value !== 'string') return value;
-  if (key === 'scope' && (value === '/' || value.toLowerCase() === service.toLowerCase())) return `${service}/`;
-  // A doubled ARM id is stored as it came.
-  return value.startsWith('/apis//') ? `${service}${value}` : fullId(service, value);
+  if (typeof value !== 'string') return value;
+  if (key === 'scope') return fullScope(service, value);
+  return key === 'ownerId' || key === 'apiVersionSetId' ? fullId(service, value) : value;
 }

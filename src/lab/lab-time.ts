@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { isArray, isObject, type Json } from './json.ts';
 
 export interface LabClock {
+  /** When lab time began, milliseconds since 1970. */
+  readonly startedAt: number;
   /** Milliseconds since 1970, in lab time. */
   now(): number;
   /** Lets lab time jump ahead, so that tests need not wait. */
@@ -13,6 +15,7 @@ export function startClock(startsAt: number): LabClock {
   const began = performance.now();
   let jumped = 0;
   return {
+    startedAt: startsAt,
     now: () => Math.floor(startsAt + jumped + performance.now() - began),
     advance: (milliseconds) => {
       jumped += milliseconds;

@@ -12,6 +12,12 @@ export function fullId(service: string, id: string): string {
   return /^\/(apis|products|users|workspaces)(\/|;|$)/i.test(id) ? `${service}${id}` : id;
 }
 
+/** A scope as reads show it: the forms that API Management knows become full ids, the service itself ends in a slash. */
+export function fullScope(service: string, scope: string): string {
+  if (scope === '/' || scope.toLowerCase() === service.toLowerCase()) return `${service}/`;
+  return fullId(service, scope);
+}
+
 /** The form in which two scopes are compared: relative when inside the service, in small letters, the service itself as `/`. */
 export function comparableScope(service: string, scope: string): string {
   const relative = relativeTo(service, scope) ?? scope;

@@ -1,7 +1,7 @@
 // What API Management fills in for a resource that leaves it out, so that reads show the same keys and nulls as recordings do.
 import { randomBytes } from 'node:crypto';
 import { type DraftObject, isArray, isObject, type Json, type JsonObject, objectOr } from './json.ts';
-import { fullId } from './scopes.ts';
+import { fullId, fullScope } from './scopes.ts';
 
 export interface ShapeContext {
   readonly service: string;
@@ -33,7 +33,8 @@ function idIn(service: string, value: Json | undefined): Json | undefined {
 
 function subscription(given: JsonObject, { service, now }: ShapeContext): JsonObject {
   const owner = idIn(service, given.ownerId);
-  return arrange(given, [
+  const scope = typeof given.scope === 'string' ? { scope: fullScope(service, given.scope) } : {};
+  return arrange({ ...given, ...(typeof owner === 'string' ? { ownerId: owner } : {}), ...scope }, [
     ['ownerId', owner === null ? undefined : owner],
     ['scope', undefined],
     ['displayName', null],

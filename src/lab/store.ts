@@ -49,7 +49,6 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
   // Positions outlive deletion: what is deleted and put back stands where it stood.
   const positions = new Map<string, number>();
   let writes = 2516;
-  const loadedAt = clock.now();
   const pending = new Map((estate.gateway?.notYetPropagated ?? []).map((entry) => [pathOf(entry).toLowerCase(), entry]));
 
   function pathOf(given: string): string {
@@ -71,7 +70,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
   function load(given: EstateResource): void {
     const path = pathOf(given.id);
     const { properties, top } = splitResource(given);
-    const now = clock.now();
+    const now = clock.startedAt;
     if (path === '.') {
       store(path, serviceProperties(properties, name, now), top, false);
       return;
@@ -102,7 +101,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
     return resources.get(base)?.properties.apiRevision === number ? (resources.get(base + rest) ?? null) : null;
   }
 
-  const isHeard = (key: string): boolean => !pending.has(key) || clock.now() - loadedAt >= propagation;
+  const isHeard = (key: string): boolean => !pending.has(key) || clock.now() - clock.startedAt >= propagation;
 
   return {
     id,

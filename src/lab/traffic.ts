@@ -1,7 +1,7 @@
 // The traffic log: one JSON line per management request and its answer, as arm/judge reads it.
 import { appendFileSync } from 'node:fs';
 import type { ArmAnswer } from './arm-answer.ts';
-import type { WireRequest } from './management.ts';
+import type { WireRequest } from './front-door.ts';
 
 function parsed(body: string): unknown {
   if (body === '') return null;

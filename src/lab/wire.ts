@@ -1,7 +1,7 @@
 // From HTTP to handlers and back: bodies, ARM's header set, and listening on loopback.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { ArmAnswer } from './arm-answer.ts';
 
 const maxBody = 8 * 1024 * 1024;
@@ -91,5 +91,3 @@ export async function close(server: Server): Promise<void> {
     server.closeAllConnections();
   });
 }
-
-export type { Socket };
