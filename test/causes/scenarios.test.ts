@@ -1,0 +1,128 @@
+// Every scenario of every cause, with every rule running: the sets are exact, so a new rule that fires too often breaks the others here.
+import { causes } from '../../src/causes/catalogue.ts';
+import type { Change, Scenario } from '../../src/causes/contract.ts';
+import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
+import { causeFolders, scenariosOf } from '../harness/cause-folders.ts';
+import { estateOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
+import { type LabEngine, openLabEngine } from '../harness/lab-engine.ts';
+
+const person = { id: 'tester', name: 'Somebody', tenant: null };
+const press = { who: person, conversation: null };
+
+for (const folder of causeFolders) {
+  describe(folder, () => {
+    let room: LabEngine;
+
+    afterEach(() => room.close());
+
+    it.each(load(folder))('$name', async ({ scenario }) => {
+      room = await openLabEngine({ estate: estateOf(scenario) });
+      const paste = pasteOf(scenario);
+
+      const { diagnosis } = await room.engine.ask({ paste, ...(scenario.keyPrefix ? { keyPrefix: scenario.keyPrefix } : {}) });
+
+      expect({ confirmed: having(diagnosis, 'confirmed'), suspected: having(diagnosis, 'suspected') }).toEqual({
+        confirmed: [...scenario.expect.confirmed].sort(),
+        suspected: [...(scenario.expect.suspected ?? [])].sort(),
+      });
+      expect(having(diagnosis, 'unknown')).toEqual(expect.arrayContaining([...(scenario.expect.unknown ?? [])]));
+      if (scenario.expect.headline !== undefined) expect(diagnosis.headline).toBe(scenario.expect.headline);
+      expect(diagnosis.verdicts.map((one) => one.cause)).toEqual(causes.map(({ rule }) => rule.id));
+      for (const { outcome, evidence } of diagnosis.verdicts) {
+        if (['confirmed', 'suspected', 'ruled-out'].includes(outcome)) expect(evidence.length).toBeGreaterThan(0);
+      }
+      expect(
+        room.lab.requests.filter(({ method, path }) => method !== 'GET' && method !== 'HEAD' && !path.endsWith('/listSecrets')),
+      ).toEqual([]);
+      if (scenario.fix !== undefined) await checkFix(room, diagnosis, folder, scenario);
+    });
+  });
+}
+
+function load(folder: string): { readonly name: string; readonly scenario: Scenario }[] {
+  // Jest wants its cases before anything asynchronous; the scenario modules are plain data.
+  const { scenarios } = require(`../../src/causes/${folder}/scenarios.ts`) as { scenarios: readonly Scenario[] };
+  return scenarios.map((scenario) => ({ name: scenario.name, scenario }));
+}
+
+function having(diagnosis: Diagnosis, outcome: string): string[] {
+  return diagnosis.verdicts
+    .filter((one) => one.outcome === outcome)
+    .map((one) => one.cause)
+    .sort();
+}
+
+/** Plan, preview, apply twice, verify, undo, audit: the same for every fix, without a line from its author. */
+async function checkFix(room: LabEngine, diagnosis: Diagnosis, cause: string, scenario: Scenario): Promise<void> {
+  const { lab, engine } = room;
+  const verdict = diagnosis.verdicts.find((one) => one.cause === cause);
+  if (scenario.fix === null) {
+    expect(verdict?.fix).toBeNull();
+    return;
+  }
+  const offer = verdict?.fix;
+  if (!offer || !verdict) throw new Error(`${cause} offers no fix here`);
+  expect(offer.changes.map(inWords)).toEqual(scenario.fix);
+
+  const before = withoutMoments(lab.exportEstate());
+  const { symptom } = diagnosis;
+  const plan = await engine.remediation.offer({ ...press, ...offer, shown: offer.changes, symptom, service: serviceId });
+  const prepared = await engine.remediation.prepare(plan.id, press);
+  expect(prepared).toMatchObject({ kind: 'preview', plan: { state: 'prepared' } });
+  expect(prepared.plan?.shown.map(inWords)).toEqual(scenario.fix);
+  expect(withoutMoments(lab.exportEstate())).toEqual(before);
+
+  const [first, second] = await Promise.all([engine.remediation.apply(plan.id, press), engine.remediation.apply(plan.id, press)]);
+  expect([first.kind, second.kind].sort()).toEqual(['already', 'applied']);
+  expect(writesIn(room)).toBe(offer.changes.length);
+  const applied = first.kind === 'applied' ? first : second;
+  const provable = causes.find(({ rule }) => rule.id === cause)?.fix?.provable;
+  expect(applied.plan?.verified).toBe(provable ? 'ruled-out' : 'pending');
+  expect(await engine.remediation.apply(plan.id, press)).toMatchObject({ kind: 'already' });
+  expect(writesIn(room)).toBe(offer.changes.length);
+
+  const undone = await engine.remediation.undo(plan.id, press);
+  if (offer.undo === null) {
+    expect(undone.kind).toBe('failed');
+    return;
+  }
+  expect(undone).toMatchObject({ kind: 'undone', plan: { state: 'undone' } });
+  expect(withoutMoments(lab.exportEstate())).toEqual(before);
+  expect(await engine.remediation.undo(plan.id, press)).toMatchObject({ kind: 'already' });
+  expect(writesIn(room)).toBe(2 * offer.changes.length);
+}
+
+function writesIn({ lab }: LabEngine): number {
+  return lab.requests.filter(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method)).length;
+}
+
+function inWords({ on, field, before, after }: Change): string {
+  const where = on.slice(serviceId.length + 1);
+  if (field === '') return `${where}: ${before === null ? 'create' : 'delete'}`;
+  if (field === 'properties.request') return `${where} ${field}: removes ${removedHeaders(before, after).join(', ')}`;
+  return `${where} ${field}: ${word(before)} -> ${word(after)}`;
+}
+
+// Everything but the named headers has to be the same, or it says what is not.
+function removedHeaders(before: unknown, after: unknown): string[] {
+  type Request = { readonly headers: readonly { readonly name: string }[] };
+  const [old, fresh] = [before as Request, after as Request];
+  const gone = old.headers.filter((header) => !fresh.headers.some((kept) => kept.name === header.name));
+  const rest = { ...old, headers: old.headers.filter((header) => !gone.includes(header)) };
+  return JSON.stringify(rest) === JSON.stringify(fresh) ? gone.map((header) => `header ${header.name}`) : ['more than headers'];
+}
+
+function word(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.startsWith(serviceId) ? text.slice(serviceId.length) : text;
+}
+
+// What the lab counts by itself: its clock, ETags, its log of actions, and what the gateway has learned.
+function withoutMoments(estates: unknown): unknown {
+  return JSON.parse(JSON.stringify(estates, (key, value) => (['now', 'etag', 'activityLog', 'gateway'].includes(key) ? undefined : value)));
+}
+
+it('has scenarios with names of their own', async () => {
+  const names = (await Promise.all(causeFolders.map(scenariosOf))).flat().map((one) => one.name);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});

@@ -1,0 +1,118 @@
+// The engine against an ARM endpoint that it does not own: the lab in a process of its own, TLS trusted by NODE_EXTRA_CA_CERTS,
+// a managed identity on loopback as the only credential. Nothing but settings differs from real Azure.
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { scenarios } from '../../src/causes/api-not-in-product/scenarios.ts';
+import { locksmith, startCommand } from '../harness/command.ts';
+import { estateOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
+
+let folder: string;
+let lab: ChildProcess;
+let identity: Server;
+let env: Record<string, string>;
+const tokenRequests: string[] = [];
+const scenario = scenarios[0] ?? fail();
+
+function fail(): never {
+  throw new Error('the cause has no scenario');
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'locksmith-two-'));
+  writeFileSync(join(folder, 'estate.json'), JSON.stringify(estateOf(scenario)));
+  identity = createServer((request, response) => {
+    tokenRequests.push(`${String(request.headers['x-identity-header'])} ${request.url ?? ''}`);
+    const expires = String(Math.floor(Date.now() / 1000) + 3600);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ access_token: 'token-of-the-test', expires_on: expires, resource: 'x', token_type: 'Bearer' }));
+  });
+  await new Promise<void>((resolve) => identity.listen(0, '127.0.0.1', resolve));
+
+  lab = startCommand(['lab', '--estate', join(folder, 'estate.json')], {
+    LOCKSMITH_LAB_PORT: '0',
+    LOCKSMITH_LAB_GATEWAY_PORT: '0',
+    LOCKSMITH_LAB_CA: join(folder, 'ca.pem'),
+    LOCKSMITH_LAB_TRAFFIC: join(folder, 'traffic.jsonl'),
+  });
+  const [, management = '', gateway = ''] = await readyLine(lab);
+  env = {
+    LOCKSMITH_ARM_ENDPOINT: management,
+    LOCKSMITH_SERVICES: serviceId,
+    LOCKSMITH_STATE_DIR: join(folder, 'state'),
+    NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+    IDENTITY_ENDPOINT: `http://127.0.0.1:${(identity.address() as AddressInfo).port}/token`,
+    IDENTITY_HEADER: 'header-of-the-test',
+    GATEWAY: gateway,
+  };
+}, 30_000);
+
+afterAll(async () => {
+  lab.kill('SIGTERM');
+  await new Promise((resolve) => lab.once('close', resolve));
+  identity.closeAllConnections();
+  await new Promise((resolve) => identity.close(resolve));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function readyLine(child: ChildProcess): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk) => {
+      text += String(chunk);
+      const line = /^ready .*$/m.exec(text)?.[0];
+      if (line !== undefined) resolve(line.split(' '));
+    });
+    child.once('close', () => reject(new Error(`The lab ended: ${text}`)));
+  });
+}
+
+async function callGateway(): Promise<number> {
+  const key = 'a10f'.repeat(8);
+  const answer = await fetch(`${env.GATEWAY}/echo/resource`, { headers: { 'Ocp-Apim-Subscription-Key': key } });
+  await answer.text();
+  return answer.status;
+}
+
+it('diagnoses, mends and verifies from another process, with the gateway to prove it', async () => {
+  expect(await callGateway()).toBe(401);
+
+  const asked = await locksmith(['diagnose', '--json'], pasteOf(scenario), env);
+  expect(asked).toMatchObject({ code: 0, stderr: '' });
+  const document = JSON.parse(asked.stdout) as { headline: string; service: string; arm: { reads: number; writes: number } };
+  expect(document).toMatchObject({ headline: 'api-not-in-product', service: serviceId, arm: { writes: 0 } });
+  expect(document.arm.reads).toBeLessThanOrEqual(12);
+
+  const planned = await locksmith(['fix', '--cause', 'api-not-in-product', '--json'], pasteOf(scenario), env);
+  expect(planned.code).toBe(0);
+  expect(JSON.parse(planned.stdout)).toMatchObject({
+    changes: [{ on: `${serviceId}/products/starter/apis/echo`, field: '', before: null }],
+  });
+  expect(await callGateway()).toBe(401);
+
+  const fixed = await locksmith(['fix', '--cause', 'api-not-in-product', '--yes', '--json'], pasteOf(scenario), env);
+  expect(fixed).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(fixed.stdout)).toMatchObject({ applied: true, verified: 'ruled-out', audit: expect.stringMatching(/./) });
+  expect(await callGateway()).toBe(200);
+
+  expect(tokenRequests.length).toBeGreaterThan(0);
+  expect(tokenRequests.every((one) => one.startsWith('header-of-the-test ') && one.includes('management.azure.com'))).toBe(true);
+  const writes = readFileSync(join(folder, 'traffic.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { method: string }).method)
+    .filter((method) => !['GET', 'HEAD', 'POST'].includes(method));
+  expect(writes).toEqual(['PUT']);
+}, 60_000);
+
+it('says in one line that the authority of the endpoint is not trusted', async () => {
+  const { NODE_EXTRA_CA_CERTS: _, ...untrusting } = env;
+  const asked = await locksmith(['diagnose', '--json'], pasteOf(scenario), untrusting);
+
+  expect(asked.code).toBe(3);
+  expect(asked.stdout).toContain('NODE_EXTRA_CA_CERTS');
+  expect(JSON.parse(asked.stdout)).toMatchObject({ headline: null, partial: true });
+}, 30_000);
