@@ -2,6 +2,7 @@
 // where the line breaks are. Nothing but the bot's own name is taken out, since the rest may be the evidence.
 import type { Activity, Mention } from 'botbuilder';
 import { htmlToText, unescapeEntities } from './html.ts';
+import { restoreLines } from './run-together.ts';
 
 // Lengths are bounded so that a hostile text costs no more than its size.
 const AT = /<at\b[^<>]{0,200}>([^<]{0,200})<\/at>/gi;
@@ -26,7 +27,8 @@ export function plainText(activity: Partial<Activity>): string {
     return tidy(htmlToText(named));
   }
   // Some clients escape the whole text. Then no bare `<` is left; where one is, an entity is part of the paste.
-  return tidy(ESCAPED.test(named) && !/[<>]/.test(named) ? unescapeEntities(named) : named.replace(/&nbsp;/gi, ' '));
+  const unescaped = ESCAPED.test(named) && !/[<>]/.test(named) ? unescapeEntities(named) : named.replace(/&nbsp;/gi, ' ');
+  return restoreLines(tidy(unescaped));
 }
 
 function htmlOf(activity: Partial<Activity>): string | null {
