@@ -1,0 +1,87 @@
+// Keys that people tell in words, in the languages that people write to support in.
+import { type KeyValue, readKeyValue } from './key-values.ts';
+
+export interface ProseKey {
+  readonly at: number;
+  readonly value: KeyValue;
+}
+
+const keyWord =
+  'keys?|cl[eé]f?s?|claves?|llaves?|schl(?:ü|ue)ssel|chiav[ei]|chaves?|sleutels?|nyckeln?|n(?:ø|o)kkel(?:en)?|avain|klucz(?:a)?|anahtar(?:ı)?|ключ(?:а|ом)?|キー|鍵|密钥|密鑰|키';
+const begins =
+  'start(?:s|ing|ed)?(?: with)?|begin(?:s|ning)?(?: with)?|prefix(?:ed)?(?: is| with)?|commence(?:nt)?(?: par)?|d[eé]bute(?: par)?|(?:em)?pieza(?: (?:por|con))?|comienza(?: (?:por|con))?|beginnt(?: mit)?|f[aä]ngt(?: mit)?|startet(?: mit)?|inizia(?: (?:per|con))?|come[cç]a(?: (?:por|com))?|inicia(?: (?:por|con|com))?|begint(?: met)?|b[oö]rjar(?: (?:med|på))?|starter(?: med)?|zaczyna(?: si[eę])?(?: od)?|начинается(?: с)?|is|are|est|es|ist|è|é|was|first (?:four|4|few|chars?|characters?)|の(?:先頭|最初)|は|を|开头(?:是|为)?|以';
+const starting = new RegExp(
+  `(?<![\\w-])(?:${keyWord})[^\\n.]{0,60}?(?:${begins})[\\s:=(]{0,4}(?:the (?:characters|chars|letters)\\s)?(["'*_]{0,3})([A-Za-z0-9_+/=.…*•-]{2,256})`,
+  'gi',
+);
+const named = new RegExp(
+  `(?<![\\w-])(?:${keyWord})\\s{0,3}(?:[:=：#]|is|→|->|\\(|は)?\\s{0,3}(["'*_]{0,3})([A-Za-z0-9_+/=.…*•-]{4,256})`,
+  'gi',
+);
+const prefixWords = /(?<![\w-])(?:starts?|starting|begins?|beginning) with\s{0,3}(["'*_]{0,3})([A-Za-z0-9…*.•]{4,256})/gi;
+const lone = /(?<![\w-])[0-9a-f]{32}(?![\w-])/gi;
+const idBefore =
+  /(?:session|request|trace|correlation|activity|operation|span|client|tenant|object|message|conversation|run|invocation|transaction|process|instance|etag|md5|sha\d{0,3}|hash|commit|digest|checksum|thumbprint|kid|x5t|nonce|boundary|[\w-]id)["'\]]{0,2}[-_ ]{0,2}(?:id|identifier|key)?["']{0,2}\s{0,3}(?:[:=#|]|is|,)?\s{0,3}["'(W/]{0,4}$|\bid["']{0,2}\s{0,3}[:=#|]?\s{0,3}["'(]{0,2}$|--[-]{0,40}$/i;
+
+export function findProseKeys(text: string): readonly ProseKey[] {
+  const found: ProseKey[] = [];
+  collect(found, text.matchAll(starting), isTold);
+  collect(found, text.matchAll(prefixWords), isTold);
+  collect(found, text.matchAll(named), isNamed);
+  for (const match of text.matchAll(lone)) {
+    if (!idBefore.test(text.slice(Math.max(0, match.index - 60), match.index))) {
+      const value = readKeyValue(match[0]);
+      if (value !== null) found.push({ at: match.index, value });
+    }
+  }
+  const alone = /^\s{0,40}["'(]{0,2}([0-9a-z]{4,64})(?:…|\.{3}|\*{2,60})?["')]{0,2}[.!?]?\s{0,40}$/i.exec(text.length > 300 ? '' : text);
+  if (alone?.[1] !== undefined && /\d/.test(alone[1]) && /[a-z]|\d{5}/i.test(alone[1]) && found.length === 0) {
+    found.push({
+      at: alone.index + alone[0].indexOf(alone[1]),
+      value: { text: alone[1], partial: alone[1].length < 32, form: alone[1].length === 32 ? 'hex32' : 'other' },
+    });
+  }
+  return withoutOverlaps(found);
+}
+
+function collect(found: ProseKey[], matches: Iterable<RegExpExecArray>, accepts: (word: string, quoted: boolean) => boolean): void {
+  for (const match of matches) {
+    const word = (match[2] ?? '').replace(/[.,_*-]+$/, (tail) => (/^(?:\*{2,}|\.{2,})/.test(tail) ? tail : ''));
+    const value = accepts(word, (match[1] ?? '') !== '') ? readKeyValue(word) : null;
+    if (value !== null && value.form !== 'literal') {
+      const whole = value.text.length >= 32 && !value.partial;
+      found.push({ at: match.index + match[0].length - (match[2] ?? '').length, value: { ...value, partial: !whole } });
+    }
+  }
+}
+
+/** After "starts with": digits or hex make a key's beginning, and so do quotation marks. */
+function isTold(word: string, quoted: boolean): boolean {
+  const plain = word.replace(/[*…•.]+$/, '');
+  return (
+    plain.length >= 2 &&
+    (/\d/.test(plain) || /^[0-9a-f]{4,}$/i.test(plain) || quoted || plain !== word) &&
+    !/^[1-5]\d\d$/.test(plain) &&
+    !/^(?:https?|v\d)/i.test(plain)
+  );
+}
+
+/** After a bare "key": it must look like no word and no status. */
+function isNamed(word: string): boolean {
+  const plain = word.replace(/[*…•.]+$/, '');
+  return (
+    /\d/.test(plain) &&
+    plain.length >= 4 &&
+    !/^(?:\d{1,3}|[1-5]\d\d|v\d.{0,8}|\d{4}-\d\d.{0,8}|https?)$/i.test(plain) &&
+    !/^\d+(?:\.\d+)+$/.test(plain)
+  );
+}
+
+function withoutOverlaps(keys: readonly ProseKey[]): readonly ProseKey[] {
+  const kept: ProseKey[] = [];
+  for (const key of keys.toSorted((a, b) => a.at - b.at || b.value.text.length - a.value.text.length)) {
+    const last = kept.at(-1);
+    if (last === undefined || key.at >= last.at + last.value.text.length) kept.push(key);
+  }
+  return kept;
+}
