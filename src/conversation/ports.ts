@@ -1,10 +1,10 @@
 // What a conversation is given to work with. teams/ implements it over botbuilder; tests have a room of their own.
 // Nothing in conversation/ sees a TurnContext.
+import type { Card } from '../cards/card.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Person } from '../remediation/plan-record.ts';
 
-/** An Adaptive Card as JSON, ready to send. */
-export type Card = Readonly<Record<string, unknown>>;
+export type { Card };
 
 /** Names a sent message for replaceCard; opaque, may be stored. */
 export type MessageId = string;

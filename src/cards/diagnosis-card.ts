@@ -1,0 +1,124 @@
+// The answer to a question: what is wrong, how that is known, what else it could be, what to do.
+import type { AnswerKind, CauseVerdict, Diagnosis } from '../diagnosis/diagnosis.ts';
+import { fixButton, lookAgain } from './buttons.ts';
+import type { Card } from './card.ts';
+import { fitted, type Limits } from './fit.ts';
+import { footer } from './footer.ts';
+import { nameIn, placeOf } from './place.ts';
+import { plain, spoken } from './plain.ts';
+import { guideCard } from './talk-cards.ts';
+import { asLines, fill, optional } from './template.ts';
+import { secretWarnings } from './whole-key.ts';
+
+/** A fix that can be pressed: the plan behind it is kept already. */
+export interface PlannedFix {
+  readonly cause: string;
+  readonly label: string;
+  readonly plan: string;
+}
+
+export interface DiagnosisView {
+  readonly diagnosis: Diagnosis;
+  readonly fixes: readonly PlannedFix[];
+  /** Names the question for Look again; null when it is not remembered. */
+  readonly ask: string | null;
+}
+
+/** Fix buttons on one card; the rest is for a second look. */
+const mostFixes = 3;
+
+const words: Readonly<
+  Record<Exclude<AnswerKind, 'cause' | 'not-a-401'>, { readonly kicker: string; readonly title: string; readonly style: string }>
+> = {
+  'no-cause': { kicker: 'Looked, and found nothing wrong', title: 'No cause found', style: 'emphasis' },
+  'ambiguous-key': { kicker: 'One more fact is needed', title: 'Several keys start like this', style: 'warning' },
+  'not-from-api-management': { kicker: 'Somebody else sent this', title: 'This 401 is not from API Management', style: 'accent' },
+  policy: { kicker: 'The key is not the problem', title: 'A policy of the gateway refused this', style: 'accent' },
+  'unknown-service': { kicker: 'Nothing was looked at', title: 'I do not know this service', style: 'warning' },
+};
+
+/** The card for a diagnosis, whatever its kind. */
+export function diagnosisCard(view: DiagnosisView): Card {
+  const { diagnosis } = view;
+  const main = diagnosis.verdicts.find(({ cause }) => cause === diagnosis.headline);
+  const { kind } = diagnosis.answer;
+  if (kind === 'not-a-401') return guideCard({ says: diagnosis.answer.says, warnings: secretWarnings(diagnosis) });
+  if (kind === 'cause' && main !== undefined) return fitted((limits) => verdictCard(view, main, limits));
+  return fitted((limits) => answerCard(view, kind === 'cause' ? 'no-cause' : kind, limits));
+}
+
+function verdictCard({ diagnosis, fixes, ask }: DiagnosisView, main: CauseVerdict, limits: Limits): Card {
+  const proven = main.outcome === 'confirmed';
+  const state = proven ? 'Confirmed' : 'Suspected, not proven';
+  const title = plain(main.title, 160);
+  const buttons = inOrder(fixes, main.cause).slice(0, mostFixes);
+  const next = diagnosis.answer.next.slice(0, limits.items).map((line) => plain(line, limits.chars));
+  return fill('verdict', {
+    fallbackText: spoken(`${state}: ${main.title}.`),
+    speak: spoken(`${state}: ${main.title}.`),
+    style: proven ? 'attention' : 'warning',
+    kicker: plain([state, ...about(diagnosis)].join(' · '), 160),
+    title,
+    says: optional(plain(main.says, limits.chars)),
+    warnings: secretWarnings(diagnosis),
+    evidenceBlocks: evidenceBlocks(main, limits),
+    suspectBlocks: suspectBlocks(diagnosis, limits),
+    nextBlocks: nextBlocks(buttons.length > 0 ? [...next, 'Nothing changes before you confirm.'] : next),
+    small: asLines(footer(diagnosis, limits)),
+    actions: [...buttons.map(({ label, plan }) => fixButton(label, plan)), ...lookAgain(ask)],
+  });
+}
+
+function answerCard({ diagnosis, ask, fixes }: DiagnosisView, kind: keyof typeof words, limits: Limits): Card {
+  const { kicker, title, style } = words[kind];
+  return fill('answer', {
+    fallbackText: `${title}.`,
+    speak: `${title}.`,
+    style,
+    kicker: plain([kicker, ...about(diagnosis)].join(' · '), 160),
+    title,
+    says: optional(plain(diagnosis.answer.says, limits.chars * 2)),
+    warnings: secretWarnings(diagnosis),
+    suspectBlocks: suspectBlocks(diagnosis, limits),
+    nextBlocks: nextBlocks(diagnosis.answer.next.slice(0, limits.items).map((line) => plain(line, limits.chars))),
+    small: asLines(footer(diagnosis, limits)),
+    actions: [...fixes.slice(0, mostFixes).map(({ label, plan }) => fixButton(label, plan)), ...lookAgain(ask)],
+  });
+}
+
+function about({ service, symptom }: Diagnosis): readonly string[] {
+  const place = service === null ? symptom.host : nameIn(service);
+  return [place, symptom.apiPath].filter((part) => part !== null && part !== '').map((part) => plain(part ?? '', 60));
+}
+
+function inOrder(fixes: readonly PlannedFix[], headline: string): readonly PlannedFix[] {
+  return fixes.toSorted((a, b) => Number(b.cause === headline) - Number(a.cause === headline));
+}
+
+function evidenceBlocks({ evidence }: CauseVerdict, limits: Limits): readonly unknown[] {
+  if (evidence.length === 0) return [];
+  const rows = evidence.slice(0, limits.items).map(({ at, observed, expected }) => ({
+    where: plain(placeOf(at), limits.chars),
+    observed: plain(observed, limits.chars),
+    expected: plain(expected, limits.chars),
+  }));
+  return [{ rows, more: more(evidence.length - rows.length) }];
+}
+
+function suspectBlocks({ verdicts, headline }: Diagnosis, limits: Limits): readonly unknown[] {
+  const others = verdicts.filter(({ cause, outcome }) => cause !== headline && (outcome === 'confirmed' || outcome === 'suspected'));
+  if (others.length === 0) return [];
+  const rows = others.slice(0, limits.items).map(({ outcome, title, says }) => ({
+    outcome: outcome === 'confirmed' ? 'Confirmed' : 'Possible',
+    text: plain(`${title}. ${says}`, Math.min(limits.chars, 300)),
+  }));
+  return [{ rows, more: more(others.length - rows.length) }];
+}
+
+function more(left: number): readonly { readonly text: string }[] {
+  return optional(left === 0 ? '' : `and ${left} more`);
+}
+
+function nextBlocks(lines: readonly string[]): readonly unknown[] {
+  return lines.length === 0 ? [] : [{ lines: asLines(lines) }];
+}

@@ -1,0 +1,78 @@
+// Where something is, in words: `/subscriptions/…/service/contoso/subscriptions/mobile-app#/properties/state`
+// becomes "Subscription mobile-app, state". Names in it are as they came; the caller passes the result through plain().
+
+const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  apis: ['API', 'APIs'],
+  operations: ['Operation', 'Operations'],
+  products: ['Product', 'Products'],
+  subscriptions: ['Subscription', 'Subscriptions'],
+  policies: ['Policy', 'Policies'],
+  policyfragments: ['Policy fragment', 'Policy fragments'],
+  namedvalues: ['Named value', 'Named values'],
+  workspaces: ['Workspace', 'Workspaces'],
+  apilinks: ['API link', 'API links'],
+  groups: ['Group', 'Groups'],
+  users: ['User', 'Users'],
+  gateways: ['Gateway', 'Gateways'],
+  backends: ['Backend', 'Backends'],
+  accounts: ['Azure AI account', 'Azure AI accounts'],
+};
+
+/** The last part of an ARM id, which is the name people know. */
+export function nameIn(armId: string): string {
+  return armId.split('#')[0]?.split('/').filter(Boolean).at(-1) ?? armId;
+}
+
+/** Evidence's `at` in words. */
+export function placeOf(at: string): string {
+  const [path = '', pointer = ''] = split(at);
+  if (path === 'paste') return placeInPaste(pointer);
+  const place = resourceOf(path);
+  const field = fieldWords(pointer);
+  return field === '' ? place : `${place}, ${field}`;
+}
+
+/** A dotted or slashed path to a field in words: `properties.subscriptionKeyParameterNames.header` is "subscription key parameter names, header". */
+export function fieldWords(path: string): string {
+  return path
+    .split(/[./]/)
+    .filter((part) => part !== '' && part !== 'properties')
+    .map((part) => (/^[a-z][A-Za-z]*$/.test(part) ? part.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase() : part))
+    .join(', ');
+}
+
+function split(at: string): readonly [string, string] {
+  const hash = at.indexOf('#');
+  return hash < 0 ? [at, ''] : [at.slice(0, hash), at.slice(hash + 1)];
+}
+
+function placeInPaste(pointer: string): string {
+  const line = /^\/line\/([1-9]\d*)$/.exec(pointer)?.[1];
+  return line === undefined ? 'Your message' : `Your message, line ${line}`;
+}
+
+function resourceOf(path: string): string {
+  const parts = path.split('/').filter(Boolean);
+  const provider = parts.findLastIndex((part) => part.toLowerCase() === 'providers');
+  // Pairs of type and name; an id that ends in a type is a list.
+  const inner = provider < 0 ? parts : parts.slice(provider + 2);
+  const own = inner[0]?.toLowerCase() === 'service' && inner.length > 2 ? inner.slice(2) : inner;
+  if (own.length === 0) return path === '' ? 'Azure' : path;
+  if (own === inner && inner[0]?.toLowerCase() === 'service') return `Service ${inner[1] ?? ''}`.trim();
+  if (provider < 0 && own[0]?.toLowerCase() === 'subscriptions') return azureScope(own);
+  return chain(own);
+}
+
+function azureScope(parts: readonly string[]): string {
+  return parts[2]?.toLowerCase() === 'resourcegroups' ? `Resource group ${parts[3] ?? ''}`.trim() : 'Azure subscription';
+}
+
+function chain(parts: readonly string[]): string {
+  const [type = '', name] = parts.slice(parts.length % 2 === 0 ? -2 : -1);
+  const above = parts.slice(0, parts.length % 2 === 0 ? -2 : -1);
+  const [one, many] = kinds[type.toLowerCase()] ?? [type, type];
+  const whole = above.length === 0 ? '' : ` of ${chain(above)}`;
+  if (name === undefined) return `${many}${whole}`;
+  if (type.toLowerCase() === 'policies') return `${one}${whole}`;
+  return `${one} ${name}${type.toLowerCase() === 'apis' && above.length > 0 ? ` in ${chain(above)}` : whole}`;
+}

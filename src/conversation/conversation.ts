@@ -1,0 +1,65 @@
+// What can be said to the bot and pressed on its cards; one file for each. Whatever happens becomes a card: nothing here throws.
+import { strangeButtonCard } from '../cards/plan-cards.ts';
+import { errorCard, helpCard, welcomeCard } from '../cards/talk-cards.ts';
+import { askAbout, askAboutKey, noAnswer, tooShort } from './ask.ts';
+import type { ConversationDeps } from './deps.ts';
+import { lookAgain } from './look-again.ts';
+import type { Card, Conversation, Turn } from './ports.ts';
+import { pressPlan } from './press.ts';
+import { type Pressed, readPress } from './press-data.ts';
+import { whatIsAsked } from './what-is-asked.ts';
+
+export function createConversation(deps: ConversationDeps): Conversation {
+  async function answerTo(turn: Turn, text: string): Promise<void> {
+    const before = deps.asks.latest(turn.who.id, turn.room.id, turn.now()) !== null;
+    const asked = whatIsAsked(text, deps.read, before);
+    switch (asked.kind) {
+      case 'help':
+        await turn.reply(helpCard());
+        return;
+      case 'paste':
+        return askAbout(deps, turn, text);
+      case 'key':
+        return askAboutKey(deps, turn, text, asked.start);
+      case 'key-too-short':
+        return tooShort(turn);
+      case 'no-401':
+        return noAnswer(turn);
+    }
+  }
+
+  async function answerPress(turn: Turn, verb: string, data: unknown): Promise<Card> {
+    const pressed = readPress(verb, data);
+    if (pressed === null) return strangeButtonCard();
+    return pressed.verb === 'look-again' ? lookAgain(deps, turn, pressed.ask) : pressPlan(deps, turn, pressed);
+  }
+
+  function questionOf({ room, now }: Turn, pressed: Pressed | null): string | null {
+    if (pressed === null) return null;
+    const ask =
+      pressed.verb === 'look-again' ? deps.asks.find(pressed.ask, room.id, now()) : deps.asks.ofPlan(pressed.plan, room.id, now());
+    return ask?.id ?? null;
+  }
+
+  return {
+    async message(turn, text) {
+      try {
+        await answerTo(turn, text);
+      } catch (error) {
+        deps.log.error({ error }, 'a message could not be answered');
+        await turn.reply(errorCard(null)).catch((again: unknown) => deps.log.error({ error: again }, 'nor could that be said'));
+      }
+    },
+    async press(turn, verb, data) {
+      try {
+        return await answerPress(turn, verb, data);
+      } catch (error) {
+        deps.log.error({ error }, 'a press could not be answered');
+        return errorCard(questionOf(turn, readPress(verb, data)));
+      }
+    },
+    async welcome(turn) {
+      await turn.reply(welcomeCard()).catch((error: unknown) => deps.log.error({ error }, 'a welcome could not be sent'));
+    },
+  };
+}

@@ -1,0 +1,13 @@
+// Look again: the same question, asked afresh, in the same message.
+import { forgottenCard } from '../cards/talk-cards.ts';
+import type { ConversationDeps } from './deps.ts';
+import { look, show } from './look.ts';
+import type { Card, Turn } from './ports.ts';
+
+export async function lookAgain(deps: ConversationDeps, turn: Turn, id: string): Promise<Card> {
+  const ask = deps.asks.find(id, turn.room.id, turn.now());
+  if (ask === null) return forgottenCard();
+  const seen = await look(deps, turn, ask);
+  await show(deps, turn, ask, seen).catch((error: unknown) => deps.log.error({ error }, 'a card could not be replaced'));
+  return seen.card;
+}
