@@ -119,6 +119,9 @@ function withoutCause({ facts }: Snapshot, asked: boolean): Answer {
   const unread = Object.values(facts).find(
     (reading) => reading.status === 'unreadable' && !['not-given', 'not-found'].includes(reading.reason),
   );
+  if (asked && facts.key?.status === 'unreadable' && facts.key.reason === 'not-given') {
+    return { kind: 'no-cause', says: `I did not look for the key. ${facts.key.says}`, next: [giveKey] };
+  }
   const first = unread?.status === 'unreadable' ? `I found no cause. ${unread.says}` : 'I found no cause: what I could read is in order.';
   const next: string[] = [];
   if (!asked) next.push(giveKey);

@@ -180,6 +180,9 @@ export function openCollection(question: Question): Collection {
     return once(`key in ${id}`, async () => {
       if (key === null)
         return unreadable('not-given', 'The paste shows no key; its first four characters are enough to find the subscription.');
+      if (key.length < shortestKey) {
+        return unreadable('not-given', `Fewer than ${shortestKey} characters fit too many keys: give at least ${shortestKey}.`);
+      }
       const onlyOne = symptom.host !== null || question.services.length === 1;
       const [api, products] = onlyOne ? await Promise.all([fact('api'), fact('apiProducts')]) : [null, null];
       return findKey({

@@ -1,4 +1,5 @@
 // A key that was given beside the paste: `--key-prefix`, or a follow-up in a chat.
+import { formOf } from './key-values.ts';
 import type { KeyHasher, PastedKey } from './symptom.ts';
 
 /** Line 0 says that it is not from the paste; it goes before every key that is. */
@@ -12,7 +13,7 @@ export function optionKey(text: string, hash: KeyHasher): PastedKey {
     length: value.length,
     fingerprint: hash(value),
     folded: hash(value.toLowerCase()),
-    form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? 'guid' : /^[0-9a-f]{32}$/i.test(value) ? 'hex32' : 'other',
-    partial: !/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})$/i.test(value),
+    form: formOf(value),
+    partial: value.length < 20,
   };
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type Diagnosed, diagnoseAgain } from '../diagnosis/diagnose.ts';
 import { publicDiagnosis } from '../diagnosis/public-form.ts';
 import type { Settings } from '../settings.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import { parseSnapshot } from '../snapshot/replay.ts';
 import { cannot, type ExitCode } from './exit.ts';
 import type { Options } from './options.ts';
@@ -17,9 +18,19 @@ export async function diagnoseCommand(
 ): Promise<ExitCode> {
   const { diagnosis, snapshot } =
     options.fromSnapshot === null ? await ask(settings, options, await readPaste()) : await askAgain(options.fromSnapshot);
+  const nothing = whyNothing(snapshot, diagnosis.headline);
+  if (nothing !== null) throw cannot(nothing);
   if (options.saveSnapshot !== null) save(options.saveSnapshot, snapshot);
   print(options.json ? JSON.stringify(publicDiagnosis(diagnosis), null, 2) : diagnosisText(diagnosis));
   return diagnosis.headline === null ? 3 : 0;
+}
+
+/** The sentence when Azure gave no answer at all and the paste alone tells nothing; null otherwise. */
+function whyNothing({ facts }: Snapshot, headline: string | null): string | null {
+  const readings = Object.values(facts);
+  const unreachable = readings.find((one) => one.status === 'unreadable' && (one.reason === 'unavailable' || one.reason === 'deadline'));
+  if (headline !== null || unreachable?.status !== 'unreadable' || readings.some((one) => one.status === 'read')) return null;
+  return unreachable.says;
 }
 
 async function ask(settings: Settings, options: Options, paste: string): Promise<Diagnosed> {

@@ -112,7 +112,6 @@ it('says in one line that the authority of the endpoint is not trusted', async (
   const { NODE_EXTRA_CA_CERTS: _, ...untrusting } = env;
   const asked = await locksmith(['diagnose', '--json'], pasteOf(scenario), untrusting);
 
-  expect(asked.code).toBe(3);
-  expect(asked.stdout).toContain('NODE_EXTRA_CA_CERTS');
-  expect(JSON.parse(asked.stdout)).toMatchObject({ headline: null, partial: true });
+  expect(asked).toMatchObject({ code: 1, stdout: '' });
+  expect(asked.stderr).toMatch(/^[^\n]*NODE_EXTRA_CA_CERTS[^\n]*\n$/);
 }, 30_000);
