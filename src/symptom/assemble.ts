@@ -1,5 +1,4 @@
 // From what was read to the symptom: public words only, every text redacted, every key a fingerprint.
-import { readClient } from './client.ts';
 import { evidenceAt } from './evidence.ts';
 import { isSecretParameter } from './key-names.ts';
 import { readKeyValue, shownOf } from './key-values.ts';
@@ -14,9 +13,10 @@ export interface Workshop {
   readonly paste: Paste;
   readonly redact: (text: string) => string;
   readonly hash: KeyHasher;
+  readonly client: Symptom['client'];
 }
 
-export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact, hash }: Workshop): Symptom {
+export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact, hash, client }: Workshop): Symptom {
   const { finding, status, challenge, realm } = answer;
   const source = lender !== null && answer.call.url === null && answer.call.path === null && answer.call.host === null ? lender : answer;
   const { call } = source;
@@ -44,7 +44,7 @@ export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact
     contentLength: answer.contentLength,
     lastError: answer.lastError === null ? null : { source: answer.lastError.source, reason: answer.lastError.reason },
     message: answer.message === null ? null : redact(answer.message.text).slice(0, 300),
-    client: readClient(paste.text),
+    client,
     token: firstToken(source, paste),
     seen: {
       status: at(status?.at ?? null),

@@ -33,13 +33,15 @@ function tagEnd(text: string, from: number): number {
 
 /** A sentence about what a gateway does, not a report that it did. */
 export function isGeneral(text: string, at: number): boolean {
-  const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 400);
-  const lineEnd = text.indexOf('\n', at);
-  const to = Math.min(lineEnd === -1 ? text.length : lineEnd, at + 400);
-  const sentence = text.slice(from, to);
+  const before = text.slice(Math.max(0, at - 400), at);
+  const sentence = before.slice(before.lastIndexOf('\n') + 1) + (text.slice(at, at + 400).split('\n', 1)[0] ?? '');
   const general =
     /\b(?:all return|return|returns|returning|will return|would return|may return|can return|returned when|responds? with|means|indicates|stands for|is (?:used|sent|raised|thrown) (?:when|if)|results? in|rejected with|fails? with|answers? (?:with )?(?:an? )?|to (?:fix|avoid|debug|troubleshoot|handle|understand)|what is|what does|how (?:do|to|can)|why (?:do|does|is)|if (?:the|a|no|you|your)|when(?:ever)? (?:the|a|no|you|your)|errors? (?:are|occur)|401s|should|must|e\.g|for example|documentation|troubleshoot)\b/i;
   const reported =
     /\b(?:i|i'm|i've|we|we're|we've|our|my|me|us|am getting|is getting|got|getting|gets|received|receiving|seeing|since|yesterday|today|now|help)\b|^\W{0,20}(?:error|exception|fatal|status|http|response)\b|Exception\b/im;
+  const question =
+    /\b(?:how (?:do|to|can|should|would)|what (?:is|does|do)|when (?:does|do|will)|can (?:i|we) (?:return|send|change|customi[sz]e))\b/i;
+  const happened = /\b(?:get|gets|getting|got|receiv\w{1,3}|seeing|see|fails?|failing|fix|solve|resolve)\b/i;
+  if (question.test(sentence) && !happened.test(sentence)) return true;
   return general.test(sentence) && !reported.test(sentence);
 }

@@ -32,7 +32,7 @@ export function normalise(given: string): Paste {
 function plainCharacters(text: string): string {
   return decodeEntities(text)
     .replace(/\r\n?|[\u2028\u2029\u000b\u000c]/g, '\n')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]/g, '')
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0f/g, '')
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\0]/g, ' ')
     .replace(/[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02\u275d\u275e]/g, '"')
     .replace(/[\u2018\u2019\u201a\u201b\u2032\uff07]/g, "'")

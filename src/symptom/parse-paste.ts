@@ -1,5 +1,6 @@
 // From a paste to a symptom: normalise, cut into answers, read each one, let the first 401 lead. Pure; never throws; keeps no secret.
 import { isToldKey, toSymptom, type Workshop } from './assemble.ts';
+import { readClient } from './client.ts';
 import { findPolicies } from './documents.ts';
 import { toPastedKey } from './keys.ts';
 import { normalise } from './normalise.ts';
@@ -25,7 +26,7 @@ export function parsePaste(text: string, hash: KeyHasher): ParsedPaste {
     readAnswer(source.slice(part.from, part.to), inside(requests, part), part.from),
   );
   const secrets = answers.flatMap((answer) => answer.keys.map((key) => key.value.text));
-  const workshop: Workshop = { paste, redact: redactorFor(secrets), hash };
+  const workshop: Workshop = { paste, redact: redactorFor(secrets), hash, client: readClient(paste.text) };
   const symptoms = answers.map((answer, index) => toSymptom(answer, lenderOf(answers, index), workshop));
 
   const lead = Math.max(0, symptoms.findIndex(isRefusal));

@@ -49,9 +49,7 @@ export function readAnswer(text: string, requests: readonly RequestSpan[], base:
     call.host !== null ||
     requests.length > 0 ||
     /[{}]/.test(reply);
-  const status = chooseStatus(
-    structured ? withoutMentions(found, known !== null || challenge !== null) : found.filter((one) => !isTalk(one, reply)),
-  );
+  const status = chooseStatus(structured ? found : found.filter((one) => !isTalk(one, reply)));
   const message = readMessage(reply);
   const bodySeen = contentLength === 0 || showsBody(reply) || (known !== null && known.code !== 'other');
   const finding = classify({
@@ -82,11 +80,6 @@ export function readAnswer(text: string, requests: readonly RequestSpan[], base:
     message,
     bodySeen,
   };
-}
-
-/** A sentence that mentions a 401 beside a known message is about that message; its number still counts only when it is written as a status. */
-function withoutMentions(found: readonly FoundStatus[], certain: boolean): readonly FoundStatus[] {
-  return certain ? found.filter((one) => one.kind !== 'mention') : found;
 }
 
 /** Nothing but words: a general sentence about 401s is no report of one. */

@@ -105,17 +105,19 @@ function requestLines(text: string): readonly RequestSpan[] {
 }
 
 function headersEnd(text: string, from: number, versioned: boolean): { readonly to: number; readonly headers: boolean } {
-  let at = lineEnd(text, from);
-  const rest = text.slice(from, at);
+  // Looks ahead a bounded way: a line without an end must not be searched again for each request in it.
+  const ahead = text.slice(from, from + (versioned ? 2000 : 8));
+  const newline = ahead.indexOf('\n');
+  const rest = newline === -1 ? ahead : ahead.slice(0, newline);
   const answer = rest.search(answerStart);
-  const inline = /\s[A-Za-z][\w-]{1,60}:\s/.test(answer >= 0 ? rest.slice(0, answer) : rest) && versioned;
+  const inline = versioned && /\s[A-Za-z][\w-]{1,60}:\s/.test(answer >= 0 ? rest.slice(0, answer) : rest);
   if (answer >= 0 || !(/^\s{0,4}$/.test(rest) || inline)) {
     return { to: inline ? from + (answer >= 0 ? answer : rest.length) : from, headers: inline };
   }
+  let at = from + rest.length;
   let headers = inline;
   while (at < text.length) {
-    const end = lineEnd(text, at + 1);
-    const line = text.slice(at + 1, Math.min(end, at + 20_000));
+    const line = /^[^\n]{0,20000}/.exec(text.slice(at + 1, at + 20_001))?.[0] ?? '';
     if (
       !headerLine.test(line) ||
       answerStart.test(line) ||
@@ -124,7 +126,7 @@ function headersEnd(text: string, from: number, versioned: boolean): { readonly 
       break;
     }
     headers = true;
-    at = end;
+    at += 1 + line.length;
   }
   return { to: at, headers };
 }

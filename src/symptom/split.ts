@@ -16,14 +16,21 @@ export function splitAnswers(text: string, requests: readonly RequestSpan[]): re
   let line = false;
   let body: number | null = null;
   let message = false;
+  let pending: Mark | null = null;
   for (const mark of marks(text, requests)) {
-    const fresh = mark.kind === 'request' ? line || body !== null || message : startsAnswer(mark, text, line, body, message);
-    if (fresh && cuts.length < most) {
-      cuts.push(cutBefore(text, mark, cuts.at(-1) ?? 0));
+    // A request begins a new answer only once that answer comes: PowerShell repeats the command after the error.
+    if (mark.kind === 'request') {
+      pending = line || body !== null || message ? (pending ?? mark) : null;
+      continue;
+    }
+    const start = pending ?? (startsAnswer(mark, text, line, body, message) ? mark : null);
+    if (start !== null && cuts.length < most) {
+      cuts.push(cutBefore(text, start, cuts.at(-1) ?? 0));
       line = false;
       body = null;
       message = false;
     }
+    pending = null;
     line ||= mark.kind === 'line';
     message ||= mark.kind === 'message';
     body = mark.kind === 'body' ? mark.at : body;

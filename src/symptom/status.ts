@@ -18,7 +18,7 @@ const field = new RegExp(
   'gi',
 );
 const words = new RegExp(
-  `(?:\\b(?:status code(?: of)?|statuscode|status of|status|error code|response code|http(?: error)?(?: status)?(?: code)?|error|code|response|httperror|failed(?: with)?|received(?: status| code| http)?|responded with(?: a)?(?: status(?: of| code)?)?|success|fehler|erreur|errore|erro|error|c[oó]digo|statuscode|kod|status-code|answer|antwort|ERR_ABORTED|状态码|狀態碼|エラー|ステータスコード|コード|代码|ошибка|статус|код|오류|상태 코드)\\s{0,3}[:=]?\\s{0,3}|[(\\[>→|]\\s{0,3})["']?([1-5]\\d\\d)(?![\\d\\w%]|[.,]\\d)(?:\\s{0,3}[(:-]{0,2}\\s{0,3}(${reasons}))?|(?<![\\d.\\w/-])([1-5]\\d\\d)[*:]{0,3}\\s{0,3}[-–(:]{0,2}\\s{0,3}(${reasons})|(?<![\\d.\\w/-])(401)(?=[*'"\\s:–-]{1,6}[{\\[(<]|[*\\s:–-]{1,4}(?:Azure AD JWT|JWT|Access denied|Invalid))`,
+  `(?:\\b(?:status code(?: of)?|statuscode|status of|status|error code|response code|http(?: error)?(?: status)?(?: code)?|error|code|response|httperror|failed(?: with)?|received(?: status| code| http)?|responded with(?: a)?(?: status(?: of| code)?)?|success|fehler|erreur|errore|erro|error|c[oó]digo|statuscode|kod|status-code|answer|antwort|ERR_ABORTED|状态码|狀態碼|エラー|ステータスコード|コード|代码|ошибка|статус|код|오류|상태 코드)\\s{0,3}[:=]?\\s{0,3}|[(\\[>→|]\\s{0,3})["']?([1-5]\\d\\d)(?![\\d\\w%]|[.,]\\d)(?:\\s{0,3}[(:-]{0,2}\\s{0,3}(${reasons}))?|(?<![\\d.\\w/-])([1-5]\\d\\d)[*:]{0,3}\\s{0,3}[-–(:]{0,2}\\s{0,3}(${reasons})|(?<![\\d.\\w/-])(401)(?=[*'"\\s:–-]{1,6}[{\\[(<]|[*\\s:–-]{1,4}(?:Azure AD JWT|JWT|Access denied|Invalid)|\\s?[\\t|,;](?<=[\\t|,;]\\s?["']?401\\s?[\\t|,;]))`,
   'gi',
 );
 const mention = /(?<![\d.\w/-])401(?![\d\w%]|[.,]\d)/g;
