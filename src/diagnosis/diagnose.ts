@@ -2,7 +2,8 @@
 // The only place that makes `unknown` out of a fact that could not be read.
 import { causes } from '../causes/catalogue.ts';
 import { type Cause, type Fix, type FixPlan, notApplicable, type Rule, stages, unknown, type Verdict } from '../causes/contract.ts';
-import { type Collection, openCollection, type Question } from '../snapshot/collect.ts';
+import { type Collection, openCollection } from '../snapshot/collect.ts';
+import type { Question } from '../snapshot/collecting.ts';
 import { replay } from '../snapshot/replay.ts';
 import { shownOf } from '../snapshot/sealed.ts';
 import type { FactName, Reading, Snapshot, Unreadable } from '../snapshot/snapshot.ts';

@@ -1,6 +1,7 @@
 // A saved snapshot in the place of Azure: the facts are what they were, nothing is read.
 import { z } from 'zod';
-import { type Collection, unreadable } from './collect.ts';
+import type { Collection } from './collect.ts';
+import { unreadable } from './collecting.ts';
 import type { FactName, Facts, Reading, Snapshot } from './snapshot.ts';
 
 export function replay(saved: Snapshot): Collection {

@@ -1,6 +1,6 @@
 // Which configured service a paste is about: by the called host, by the key when no host is given, or because there is only one.
 // The pasted host is only compared; nothing from a paste is ever called.
-import type { Question } from './collect.ts';
+import type { Question } from './collecting.ts';
 import type { KeySearchResult } from './find-key.ts';
 import { toService } from './from-arm.ts';
 import type { Reading, Unreadable } from './snapshot.ts';

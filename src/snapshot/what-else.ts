@@ -1,6 +1,6 @@
 // What a value is that is no subscription's key: an id or a name that can be read here.
 import type { KeyHasher, PastedKey } from '../symptom/symptom.ts';
-import type { Collection, Question } from './collect.ts';
+import type { Collecting, Question } from './collecting.ts';
 import { record, text } from './from-arm.ts';
 import type { ArmReader } from './ports.ts';
 import { nameOf } from './resolve-service.ts';
@@ -13,7 +13,7 @@ export interface WhatElseQuestion {
   readonly serviceId: string;
   readonly question: Question;
   readonly subscriptions: readonly SubscriptionFact[];
-  readonly fact: Collection['fact'];
+  readonly fact: Collecting['fact'];
 }
 
 interface Named {
