@@ -2,7 +2,8 @@
 // Values only ever stand in data: the engine reads expressions in templates, not in what they yield.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Template } from 'adaptivecards-templating';
+// The file, not the package: the package's types lead into TypeScript sources that do not compile under our settings.
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import type { Card } from './card.ts';
 
 const templates = {

@@ -34,10 +34,10 @@ export function createConversation(deps: ConversationDeps): Conversation {
     return pressed.verb === 'look-again' ? lookAgain(deps, turn, pressed.ask) : pressPlan(deps, turn, pressed);
   }
 
-  function questionOf({ room, now }: Turn, pressed: Pressed | null): string | null {
+  function questionOf(turn: Turn, pressed: Pressed | null): string | null {
     if (pressed === null) return null;
-    const ask =
-      pressed.verb === 'look-again' ? deps.asks.find(pressed.ask, room.id, now()) : deps.asks.ofPlan(pressed.plan, room.id, now());
+    const [room, now] = [turn.room.id, turn.now()];
+    const ask = pressed.verb === 'look-again' ? deps.asks.find(pressed.ask, room, now) : deps.asks.ofPlan(pressed.plan, room, now);
     return ask?.id ?? null;
   }
 
