@@ -22,8 +22,8 @@ export interface Fault {
 }
 
 export interface LabOptions {
-  /** A path, one estate, several, or a document with `estates`. */
-  readonly estate: string | EstateFile | EstatesFile | readonly EstateFile[];
+  /** A path, or the document itself: an EstateFile, several, or an EstatesFile. Its shape is checked at the start. */
+  readonly estate: string | object;
   /** 0 or absent: any free port. */
   readonly managementPort?: number;
   readonly gatewayPort?: number;

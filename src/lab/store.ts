@@ -49,6 +49,8 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
   // Positions outlive deletion: what is deleted and put back stands where it stood.
   const positions = new Map<string, number>();
   let writes = 2516;
+  // Large estates are listed far more often than they are written: sorted and grouped once after each write.
+  let index: { readonly all: readonly Resource[]; readonly byCollection: ReadonlyMap<string, readonly Resource[]> } | null = null;
   const pending = new Map((estate.gateway?.notYetPropagated ?? []).map((entry) => [pathOf(entry).toLowerCase(), entry]));
 
   function pathOf(given: string): string {
@@ -64,6 +66,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
     const known = resources.get(key);
     const resource: Resource = { path: known?.path ?? path, top, properties, link, version: writes };
     resources.set(key, resource);
+    index = null;
     return resource;
   }
 
@@ -86,9 +89,12 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
   if (!owned.some((resource) => pathOf(resource.id).toLowerCase() === master.id)) load(master);
   for (const resource of owned) load(resource);
 
-  function ordered(): readonly Resource[] {
+  function indexed(): NonNullable<typeof index> {
+    if (index) return index;
     const position = (resource: Resource): number => positions.get(resource.path.toLowerCase()) ?? 0;
-    return [...resources.values()].sort((a, b) => position(a) - position(b));
+    const all = [...resources.values()].sort((a, b) => position(a) - position(b));
+    index = { all, byCollection: Map.groupBy(all, (resource) => collectionOf(resource.path).toLowerCase()) };
+    return index;
   }
 
   function find(path: string): Resource | null {
@@ -109,9 +115,8 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
     clock,
     estate,
     find,
-    list: (collection) =>
-      ordered().filter((entry) => entry.path !== '.' && collectionOf(entry.path).toLowerCase() === collection.toLowerCase()),
-    all: ordered,
+    list: (collection) => indexed().byCollection.get(collection.toLowerCase()) ?? [],
+    all: () => indexed().all,
     write: (path, properties, top) => {
       const known = resources.get(path.toLowerCase());
       pending.delete(path.toLowerCase());
@@ -124,6 +129,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
     },
     remove: (path) => {
       const key = path.toLowerCase();
+      index = null;
       for (const other of [...resources.keys()]) if (other === key || other.startsWith(`${key}/`)) resources.delete(other);
       pending.delete(key);
     },
@@ -133,7 +139,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
       now: estate.now,
       service: id,
       resources: [
-        ...ordered().map((resource) => exported(resource)),
+        ...indexed().all.map((resource) => exported(resource)),
         ...estate.resources.filter((resource) => resource.id.startsWith('/') && relativeTo(id, resource.id) === null),
       ],
       gateway: { notYetPropagated: [...pending].filter(([key]) => !isHeard(key)).map(([, entry]) => entry) },

@@ -49,10 +49,12 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is when a string, else as JSON. */
   readonly body?: unknown;
+  /** Null sends no Authorization at all. */
+  readonly token?: string | null;
 }
 
 /** A management request; `path` starts at the service unless it starts with `/subscriptions/<guid>`. */
-export function arm(lab: Lab, method: string, path: string, { headers = {}, body }: Asked = {}): Promise<Answer> {
+export function arm(lab: Lab, method: string, path: string, { headers = {}, body, token = 't' }: Asked = {}): Promise<Answer> {
   const full = path.startsWith('/subscriptions/0') || path.startsWith('//') ? path.replace('//', '/') : `${service}${path}`;
   const versioned = full.includes('api-version') ? full : `${full}${full.includes('?') ? '&' : '?'}api-version=2024-05-01`;
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
@@ -60,7 +62,12 @@ export function arm(lab: Lab, method: string, path: string, { headers = {}, body
   return new Promise((resolve, reject) => {
     const sent = httpsRequest(
       `${lab.managementUrl}${encodeURI(versioned)}`,
-      { method, ca: lab.ca, agent: false, headers: { authorization: 'Bearer t', ...type, ...headers } },
+      {
+        method,
+        ca: lab.ca,
+        agent: false,
+        headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...type, ...headers },
+      },
       (message) => collect(message, resolve),
     );
     sent.on('error', reject);

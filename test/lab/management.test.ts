@@ -11,7 +11,7 @@ const world = estate([
 
 describe('the front door', () => {
   it.each([
-    ['no token', 'GET', '/apis', { headers: { authorization: '' } }, 401, 'AuthenticationFailedInvalidHeader'],
+    ['another scheme', 'GET', '/apis', { headers: { authorization: 'Basic abc' } }, 401, 'AuthenticationFailedInvalidHeader'],
     ['an empty token', 'GET', '/apis', { headers: { authorization: 'Bearer ' } }, 401, 'AuthenticationFailedMissingToken'],
     ['no api-version', 'GET', '/apis?api-version=', {}, 400, 'MissingApiVersionParameter'],
     ['an unknown api-version', 'GET', '/apis?api-version=2021-08-01', {}, 400, 'NoRegisteredProviderFound'],
@@ -35,6 +35,12 @@ describe('the front door', () => {
     const answer = await arm(lab, method, path, asked);
     expect([answer.status, answer.json.error.code]).toEqual([status, code]);
     expect(typeof answer.json.error.message).toBe('string');
+  });
+  it('wants a token before anything else', async () => {
+    const lab = await open({ estate: world });
+    const answer = await arm(lab, 'GET', '/gadgets?api-version=1', { token: null });
+    expect([answer.status, answer.json.error.code]).toEqual([401, 'AuthenticationFailed']);
+    expect(answer.headers['www-authenticate']).toContain('Bearer');
   });
   it('answers with the header set of ARM, at lab time', async () => {
     const lab = await open({ estate: world });
