@@ -16,9 +16,6 @@ const giveKey = 'Give the first characters of the key that was sent, at least fo
 
 export function answerOf({ snapshot, verdicts, headline, asked }: AnswerInput): Answer {
   const { symptom, facts } = snapshot;
-  const foreign = fromElsewhere(symptom);
-  if (foreign !== null) return foreign;
-
   const key = facts.key?.status === 'read' ? facts.key.value : null;
   const main = verdicts.find((verdict) => verdict.cause === headline);
   if (key !== null && key.matches.length > 1 && main?.outcome !== 'confirmed') {
@@ -35,6 +32,8 @@ export function answerOf({ snapshot, verdicts, headline, asked }: AnswerInput): 
       main.fix === null ? ['Do what the sentence says, then call again.'] : [`Press "${main.fix.label}" to see exactly what would change.`];
     return { kind: 'cause', says: main.says, next };
   }
+  const foreign = fromElsewhere(symptom);
+  if (foreign !== null) return foreign;
   if (snapshot.service === null) return withoutService(snapshot);
   return withoutCause(snapshot, asked);
 }
