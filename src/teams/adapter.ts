@@ -33,9 +33,21 @@ export class LocksmithAdapter extends CloudAdapter {
     logic: (context: TurnContext) => Promise<T>,
   ): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.continueConversationAsync(identity, reference, async (context) => resolve(await logic(context))).catch(reject);
+      this.continueConversationAsync(identity, reference, async (context) => {
+        sendOnce(context.turnState.get(this.ConnectorClientKey));
+        resolve(await logic(context));
+      }).catch(reject);
     });
   }
+}
+
+// The client underneath repeats sends after a 5xx, and with them messages that were taken; patience.ts knows better.
+// And it follows redirects, which would lead out of the serviceUrl that was checked.
+function sendOnce(
+  connector: { readonly client: { readonly pipeline: { removePolicy(policy: { name: string }): void } } } | undefined,
+): void {
+  connector?.client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  connector?.client.pipeline.removePolicy({ name: 'redirectPolicy' });
 }
 
 /** Without credentials everybody is believed: local mode's gate stands in front of it. */

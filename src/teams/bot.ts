@@ -7,7 +7,7 @@ import { createServer, type Request, type Response } from 'restify';
 import type { Conversation } from '../conversation/ports.ts';
 import { errorFacts, type Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
-import { createAdapter } from './adapter.ts';
+import { createAdapter, type LocksmithAdapter } from './adapter.ts';
 import { asActivity, readJson } from './body.ts';
 import { createDispatcher } from './dispatch.ts';
 import { isLocalUrl, refusalOfRequest } from './gate.ts';
@@ -29,6 +29,8 @@ export interface BotParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly ready: () => Promise<ReadyReport>;
+  /** For tests, which cannot get a token from Microsoft. */
+  readonly adapter?: LocksmithAdapter;
   /** For tests; Teams waits some ten seconds for the answer to a press. */
   readonly pressAnswerMs?: number;
 }
@@ -43,9 +45,11 @@ export interface Bot {
 /** @throws Error with one clear sentence when the port is taken */
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { conversation, settings, mode, log, metrics } = parts;
-  const adapter = createAdapter(mode === 'local' ? null : settings.bot);
+  const adapter = parts.adapter ?? createAdapter(mode === 'local' ? null : settings.bot);
   const dispatcher = createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs: parts.pressAnswerMs ?? 8000 });
   const server = createServer({ name: 'locksmith', log: log as never });
+  // restify repeats the listener's errors here, and an error without a listener would end the process.
+  server.on('error', (error: unknown) => log.debug({ error: errorFacts(error) }, 'the listener failed'));
 
   if (mode === 'local') {
     server.pre((request: Request, response: Response, next) => {
