@@ -78,7 +78,8 @@ function fromChallenge({ challenge, contentLength, bodySeen, host, text }: Signs
     return null;
   }
   if (/resource_metadata/i.test(challenge.text)) {
-    return finding(host === 'apim' ? 'gateway-policy-other' : 'unknown', 'jwt-missing');
+    const gateway = host === 'apim' || /resource_metadata="?https:\/\/[^/"\s]{1,200}\.azure-api\.(?:net|us|cn)\b/i.test(challenge.text);
+    return finding(gateway ? 'gateway-policy-other' : 'unknown', 'jwt-missing');
   }
   const code = /error=|error_description|invalid_token/i.test(challenge.text) ? tokenFault(challenge.text) : 'jwt-missing';
   if (host === 'arm' || /authorization_uri="?https:\/\/login\.(?:windows|microsoftonline)/i.test(challenge.text)) {

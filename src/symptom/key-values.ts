@@ -1,5 +1,5 @@
 // What a value that stands where a key belongs is: a whole key, the beginning of one, a word that a program left there, or a placeholder.
-import type { KeyForm } from './symptom.ts';
+import type { KeyFlaw, KeyForm } from './symptom.ts';
 
 export interface KeyValue {
   /** The characters that are known. A secret: it may only be hashed. */
@@ -72,4 +72,13 @@ export function formOf(text: string, partial = false): KeyForm {
 export function shownOf(text: string): string {
   if (isLiteral(text)) return text.length <= 4 ? text : `${text.slice(0, 4)}…`;
   return `${text.slice(0, 4)}…`;
+}
+
+/** What a client did to the value before it sent it, if that can be seen. */
+export function flawOf(text: string): KeyFlaw | null {
+  if (isLiteral(text)) return 'word';
+  if (/^\{\{.*\}\}$/s.test(text)) return 'template';
+  if (/^["'].*["']$/s.test(text)) return 'quoted';
+  if (text !== text.trim() || /^\S{1,200}\s+\S{1,200}$/.test(text)) return 'blanks';
+  return /^[\w+/=-]{8,256}\s*[,;]\s*[\w+/=-]{8,256}$/.test(text) ? 'several' : null;
 }

@@ -1,6 +1,6 @@
 // The keys that a paste gives: in the request's headers, its query, as a bearer, sent where none is read, or told in words.
 import { isSubscriptionKeyName } from './key-names.ts';
-import { formOf, isLiteral, type KeyValue, readKeyValue, shownOf } from './key-values.ts';
+import { flawOf, formOf, isLiteral, type KeyValue, readKeyValue, shownOf } from './key-values.ts';
 import { findProseKeys } from './prose-keys.ts';
 import type { RequestSpan } from './request-spans.ts';
 import { blank, type Span, within } from './spans.ts';
@@ -29,6 +29,7 @@ export function findKeys(text: string, requests: readonly RequestSpan[], challen
 /** The public form of a found key: fingerprints and at most four characters. */
 export function toPastedKey(key: FoundKey, line: number, hash: KeyHasher): PastedKey {
   const { text, partial, form } = key.value;
+  const flaw = key.where === 'prose' ? null : flawOf(text);
   return {
     shown: shownOf(text),
     where: key.where,
@@ -39,6 +40,7 @@ export function toPastedKey(key: FoundKey, line: number, hash: KeyHasher): Paste
     folded: hash(text.trim().toLowerCase()),
     form,
     partial,
+    ...(flaw === null ? {} : { flaw }),
   };
 }
 
@@ -60,7 +62,10 @@ function inQuery(query: string, at: number): readonly FoundKey[] {
   const found: FoundKey[] = [];
   for (const match of query.matchAll(/(?:^|&)([^=&]{1,100})=([^&]{0,4000})/g)) {
     const name = match[1] ?? '';
-    const value = isQueryKey(name) ? readKeyValue(decoded(match[2] ?? '')) : null;
+    const sent = decoded(match[2] ?? '');
+    const read = isQueryKey(name) ? readKeyValue(sent.replace(/^["']|["']$/g, '')) : null;
+    // A whole value counts to the last character, blanks and quotation marks included.
+    const value = read === null || read.partial || read.text === sent ? read : { ...read, text: sent, form: formOf(sent) };
     if (value !== null) found.push({ at: at + match.index + match[0].length - (match[2] ?? '').length, where: 'query', name, value });
   }
   return found;
@@ -168,7 +173,7 @@ function upTo(value: string, quote: string): string {
 }
 
 /** Bodies and form fields of a command: a key in there is not where the gateway looks. */
-function findBodies(text: string): readonly Span[] {
+export function findBodies(text: string): readonly Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(/\s(?:-d|--data(?:-\w{1,12})?|--json|-F|--form|-Body)[\s=]{1,4}(?:@?\{)?(["']?)/g)) {
     const from = match.index + match[0].length;

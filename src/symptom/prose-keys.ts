@@ -9,13 +9,18 @@ export interface ProseKey {
 const keyWord =
   'keys?|cl[eé]f?s?|claves?|llaves?|schl(?:ü|ue)ssel|chiav[ei]|chaves?|sleutels?|nyckeln?|n(?:ø|o)kkel(?:en)?|avain|klucz(?:a)?|anahtar(?:ı)?|ключ(?:а|ом)?|キー|鍵|密钥|密鑰|키';
 const begins =
-  'start(?:s|ing|ed)?(?: with)?|begin(?:s|ning)?(?: with)?|prefix(?:ed)?(?: is| with)?|commence(?:nt)?(?: par)?|d[eé]bute(?: par)?|(?:em)?pieza(?: (?:por|con))?|comienza(?: (?:por|con))?|beginnt(?: mit)?|f[aä]ngt(?: mit)?|startet(?: mit)?|inizia(?: (?:per|con))?|come[cç]a(?: (?:por|com))?|inicia(?: (?:por|con|com))?|begint(?: met)?|b[oö]rjar(?: (?:med|på))?|starter(?: med)?|zaczyna(?: si[eę])?(?: od)?|начинается(?: с)?|is|are|est|es|ist|è|é|was|first (?:four|4|few|chars?|characters?)|の(?:先頭|最初)|は|を|开头(?:是|为)?|以';
+  '(?:start(?:s|ing|ed)?(?: with)?|begin(?:s|ning)?(?: with)?|prefix(?:ed)?(?: is| with)?|commence(?:nt)?(?: par)?|d[eé]bute(?: par)?|(?:em)?pieza(?: (?:por|con))?|comienza(?: (?:por|con))?|beginnt(?: mit)?|f[aä]ngt(?: mit)?|startet(?: mit)?|inizia(?: (?:per|con))?|come[cç]a(?: (?:por|com))?|inicia(?: (?:por|con|com))?|begint(?: met)?|b[oö]rjar(?: (?:med|på))?|starter(?: med)?|zaczyna(?: si[eę])?(?: od)?|начинается(?: с)?)(?![a-zà-ÿ])|の(?:先頭|最初)|は|を|开头(?:是|为)?|以';
+const value = '(["\'*_]{0,3})\\s?([A-Za-z0-9_+/=.…*•-]';
 const starting = new RegExp(
-  `(?<![\\w-])(?:${keyWord})[^\\n.]{0,60}?(?:${begins})[\\s:=(]{0,4}(?:the (?:characters|chars|letters)\\s)?(["'*_]{0,3})([A-Za-z0-9_+/=.…*•-]{2,256})`,
+  `(?<![\\w-])(?:${keyWord})[^\\n.]{0,60}?(?:${begins})[\\s:=(]{0,4}(?:the (?:characters|chars|letters)\\s)?${value}{2,256})`,
+  'gi',
+);
+const firstCharacters = new RegExp(
+  `(?<![\\w-])first (?:four|five|six|eight|few|\\d)\\s(?:char\\w{0,8}|letters|digits|symbols)[^\\n.]{0,60}?(?:\\b(?:is|are|was)\\b|[:=])\\s{0,3}${value}{4,256})`,
   'gi',
 );
 const named = new RegExp(
-  `(?<![\\w-])(?:${keyWord})\\s{0,3}(?:[:=：#]|is|→|->|\\(|は)?\\s{0,3}(["'*_]{0,3})([A-Za-z0-9_+/=.…*•-]{4,256})`,
+  `(?<![\\w-])(?:${keyWord})(?:\\s(?:provided|used|sent|value|given|utilis[eé]e?))?\\s{0,3}(?:[:=：#]|(?:is|was|est|es|ist|è|é)(?= )|→|->|\\(|は)?\\s{0,3}${value}{4,256})`,
   'gi',
 );
 const prefixWords = /(?<![\w-])(?:starts?|starting|begins?|beginning) with\s{0,3}(["'*_]{0,3})([A-Za-z0-9…*.•]{4,256})/gi;
@@ -26,12 +31,13 @@ const idBefore =
 export function findProseKeys(text: string): readonly ProseKey[] {
   const found: ProseKey[] = [];
   collect(found, text.matchAll(starting), isTold);
+  collect(found, text.matchAll(firstCharacters), isTold);
   collect(found, text.matchAll(prefixWords), isTold);
   collect(found, text.matchAll(named), isNamed);
   for (const match of text.matchAll(lone)) {
     if (!idBefore.test(text.slice(Math.max(0, match.index - 60), match.index))) {
-      const value = readKeyValue(match[0]);
-      if (value !== null) found.push({ at: match.index, value });
+      const read = readKeyValue(match[0]);
+      if (read !== null) found.push({ at: match.index, value: read });
     }
   }
   const alone = /^\s{0,40}["'(]{0,2}([0-9a-z]{4,64})(?:…|\.{3}|\*{2,60})?["')]{0,2}[.!?]?\s{0,40}$/i.exec(text.length > 300 ? '' : text);
@@ -47,10 +53,10 @@ export function findProseKeys(text: string): readonly ProseKey[] {
 function collect(found: ProseKey[], matches: Iterable<RegExpExecArray>, accepts: (word: string, quoted: boolean) => boolean): void {
   for (const match of matches) {
     const word = (match[2] ?? '').replace(/[.,_*-]+$/, (tail) => (/^(?:\*{2,}|\.{2,})/.test(tail) ? tail : ''));
-    const value = accepts(word, (match[1] ?? '') !== '') ? readKeyValue(word) : null;
-    if (value !== null && value.form !== 'literal') {
-      const whole = value.text.length >= 32 && !value.partial;
-      found.push({ at: match.index + match[0].length - (match[2] ?? '').length, value: { ...value, partial: !whole } });
+    const read = accepts(word, (match[1] ?? '') !== '') ? readKeyValue(word) : null;
+    if (read !== null && read.form !== 'literal') {
+      const whole = read.text.length >= 32 && !read.partial;
+      found.push({ at: match.index + match[0].length - (match[2] ?? '').length, value: { ...read, partial: !whole } });
     }
   }
 }
@@ -72,7 +78,7 @@ function isNamed(word: string): boolean {
   return (
     /\d/.test(plain) &&
     plain.length >= 4 &&
-    !/^(?:\d{1,3}|[1-5]\d\d|v\d.{0,8}|\d{4}-\d\d.{0,8}|https?)$/i.test(plain) &&
+    !/^(?:\d{1,3}|(?:19|20)\d\d|v\d.{0,8}|\d{4}-\d\d.{0,8}|https?)$/i.test(plain) &&
     !/^\d+(?:\.\d+)+$/.test(plain)
   );
 }

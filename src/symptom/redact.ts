@@ -23,16 +23,20 @@ export function redactorFor(secrets: readonly string[]): (text: string) => strin
 /** Values that stand under a telling name. */
 function redactNamed(text: string): string {
   return text
-    .replace(/(^|[?&;\s"'])([\w.-]{1,60})=([^&\s"'<>;#…]{1,16384})(?!…)/g, (whole, before: string, name: string, value: string) =>
-      (before === '?' || before === '&' ? isSecretParameter(name) : isConnectionSecret(name)) ? `${before}${name}=${masked(value)}` : whole,
+    .replace(
+      /(^|[?&;\s"'])([\w.-]{1,60})=([^&\s"'<>;#…]{1,16384})(?![^&\s"'<>;#])/g,
+      (whole, before: string, name: string, value: string) =>
+        (before === '?' || before === '&' ? isSecretParameter(name) : isConnectionSecret(name))
+          ? `${before}${name}=${masked(value)}`
+          : whole,
     )
     .replace(
-      /(?<![\w-])([A-Za-z][\w-]{1,60})(["']?\s{0,3}(?:[:=|]|=>|,(?=\s{0,3}["']))\s{0,3}["']?)([^\s"',;|&<>{}()[\]…]{4,16384})(?!…)/g,
+      /(?<![\w-])([A-Za-z][\w-]{1,60})(["']?\s{0,3}(?:[:=|]|=>|,(?=\s{0,3}["']))\s{0,3}["']?)([^\s"',;|&<>{}()[\]…]{4,16384})(?![^\s"',;|&<>{}()[\]])/g,
       (whole, name: string, between: string, value: string) =>
         isHeaderSecret(name) && !isScheme(value) ? `${name}${between}${masked(value)}` : whole,
     )
     .replace(
-      /\b(Basic|Bearer|SharedAccessSignature|ApiKey|Token|Key)(\s{1,4}["']?)([\w+/.~=&%-]{8,16384})/gi,
+      /\b(Basic|Bearer|SharedAccessSignature|ApiKey|Token|Key)(\s{1,4}["']?)([\w+/.~=&%-]{8,16384})(?![\w…])/gi,
       (whole, scheme: string, between: string, value: string) => (looksSecret(value) ? `${scheme}${between}${masked(value)}` : whole),
     );
 }
@@ -40,6 +44,10 @@ function redactNamed(text: string): string {
 /** Values that look like a secret wherever they stand. */
 function redactLoose(text: string): string {
   return text
+    .replace(
+      /(\b(?:key|secret|token|password)s?(?: (?:provided|used|is|was|value))?\s{0,2}[:=]\s{0,2}["']?)([\w+/.~-]{8,512})(?![\w…])/gi,
+      (whole, before: string, value: string) => (looksSecret(value) ? `${before}${masked(value)}` : whole),
+    )
     .replace(/\beyJ[\w-]{6,}(?:\.[\w-]*){0,4}/g, masked)
     .replace(/\b(?:sk|pk|rk)-[\w-]{8,}/g, masked)
     .replace(/\b(?:gh[pousr]_|github_pat_|xox[abprs]-|AKIA|AIza)[\w-]{12,}/g, masked)

@@ -1,7 +1,8 @@
 // The call as the paste shows it: method, URL, the names of its headers and query parameters.
 import { type HostKind, hostKind, isPlausibleHost } from './hosts.ts';
+import { findBodies } from './keys.ts';
 import type { RequestSpan } from './request-spans.ts';
-import { only } from './spans.ts';
+import { blank, only } from './spans.ts';
 import { type FoundUrl, findUrls, isReference, tidyPath } from './urls.ts';
 
 export interface Call {
@@ -41,7 +42,7 @@ export function readCall(text: string, requests: readonly RequestSpan[], challen
     path: path === null ? null : tidyPath(path),
     method: readMethod(text, shown, requests),
     headersShown: headersShown(shown, requests),
-    headerNames: headerNames(shown),
+    headerNames: headerNames(blank(shown, findBodies(shown))),
     queryNames: [...query.matchAll(/(?:^|&)([^=&\s]{1,100})=/g)].map((match) => match[1] ?? ''),
   };
 }

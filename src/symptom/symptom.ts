@@ -52,7 +52,11 @@ export interface PastedKey {
   readonly form: KeyForm;
   /** True when only the beginning is known: prose ("starts with 9b1c"), a masked or elided value, `--key-prefix`. */
   readonly partial: boolean;
+  /** What is wrong with the value as it was sent: quotation marks or blanks in it, several keys, an unfilled template, a program's word. */
+  readonly flaw?: KeyFlaw;
 }
+
+export type KeyFlaw = 'quoted' | 'blanks' | 'several' | 'template' | 'word';
 
 /** Where in the paste a statement was found, and the text there, redacted and cut to 200 characters. */
 export interface PasteEvidence {
