@@ -43,6 +43,14 @@ function rowsOf(change: Change): readonly ChangeRow[] {
 function within(place: string, field: string, before: unknown, after: unknown): readonly ChangeRow[] {
   return diff(before, after).map((row) => {
     const words = fieldWords(`${field}/${row.path}`);
-    return { where: words === '' ? place : `${place}, ${words}`, before: valueText(row.before), after: valueText(row.after) };
+    return {
+      where: words === '' ? place : `${place}, ${words}`,
+      before: presence(row.before, 'not there'),
+      after: presence(row.after, 'removed'),
+    };
   });
+}
+
+function presence(value: unknown, without: string): string {
+  return value === undefined ? without : valueText(value);
 }

@@ -19,11 +19,15 @@ export function diff(before: unknown, after: unknown, path = ''): readonly DiffR
   return [...names].flatMap((name) => diff(left.get(name), right.get(name), path === '' ? name : `${path}/${name}`));
 }
 
-/** A value in one line. */
+/** A value in one line: an object as its fields, everything else as it is. */
 export function valueText(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (value === '') return 'an empty text';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  const fields = Array.isArray(value) ? null : entries(value);
+  return fields === null || fields.size === 0
+    ? JSON.stringify(value)
+    : [...fields].map(([name, part]) => `${name}: ${typeof part === 'object' ? JSON.stringify(part) : String(part)}`).join(', ');
 }
 
 function same(a: unknown, b: unknown): boolean {

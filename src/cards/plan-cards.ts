@@ -6,7 +6,7 @@ import { changeRows } from './change-rows.ts';
 import { clockText } from './clock-text.ts';
 import { fitted, type Limits } from './fit.ts';
 import { outcomeHead } from './outcome-words.ts';
-import { plain } from './plain.ts';
+import { exact, plain } from './plain.ts';
 import { head } from './talk-cards.ts';
 import { asLines, fill, optional } from './template.ts';
 
@@ -24,12 +24,11 @@ export function previewCard(plan: PlanRecord): Card {
       ...head('accent', 'Nothing is changed yet', plan.label),
       changeBlocks: changeBlocks(plan, 'This will change, and nothing else', ['now', 'then'], limits),
       facts: [
-        { name: 'What it means', text: plain(plan.consequence, limits.chars) },
-        { name: 'Undo', text: plain(plan.undo ?? 'There is none.', limits.chars) },
-        ...(plan.secondPerson
-          ? [{ name: 'Two people', text: 'It widens access or undoes a decision, so a second person should agree.' }]
-          : []),
-        { name: 'Needs', text: plain(plan.permission, 200) },
+        fact('What it means', plain(plan.consequence, limits.chars)),
+        fact('Undo', plain(plan.undo ?? 'There is none.', limits.chars)),
+        ...(plan.secondPerson ? [fact('Two people', 'It widens access or undoes a decision, so a second person should agree.')] : []),
+        // Copied into role definitions, so nothing invisible goes in; small, to fit a phone.
+        { ...fact('Needs', exact(plan.permission, 200)), size: 'Small' },
       ],
       small: asLines([`Confirm works once, until ${clockText(plan.expiresAt)}. If somebody changes this meanwhile, nothing is sent.`]),
       actions: confirmButtons(plan.id),
@@ -75,14 +74,24 @@ function changeBlocks(
   return rows.length === 0 ? [] : [{ heading, rows: rows.map((row) => ({ ...row, beforeWord, afterWord })), more: optional(more) }];
 }
 
-function who({ confirmedBy, appliedAt, undoneBy, undoneAt, state, undo, undoUntil }: PlanRecord): readonly unknown[] {
-  const facts = [];
-  if (confirmedBy !== null) facts.push({ name: 'Confirmed by', text: byAt(confirmedBy.name, appliedAt) });
-  if (undoneBy !== null) facts.push({ name: 'Undone by', text: byAt(undoneBy.name, undoneAt) });
+function who({ confirmedBy, appliedAt, undoneBy, undoneAt, state, undo, undoUntil }: PlanRecord): readonly Fact[] {
+  const facts: Fact[] = [];
+  if (confirmedBy !== null) facts.push(fact('Confirmed by', byAt(confirmedBy.name, appliedAt)));
+  if (undoneBy !== null) facts.push(fact('Undone by', byAt(undoneBy.name, undoneAt)));
   if (state === 'applied' && undo !== null && undoUntil !== null) {
-    facts.push({ name: 'Undo', text: plain(`${undo} Possible until ${clockText(undoUntil)}.`, 300) });
+    facts.push(fact('Undo', plain(`${undo} Possible until ${clockText(undoUntil)}.`, 300)));
   }
   return facts;
+}
+
+interface Fact {
+  readonly name: string;
+  readonly text: string;
+  readonly size: string;
+}
+
+function fact(name: string, text: string): Fact {
+  return { name, text, size: 'Default' };
 }
 
 function byAt(name: string, at: string | null): string {

@@ -37,6 +37,7 @@ const hostConfig = {
 const style = `
   body { margin: 0; padding: 12px; background: #f5f5f5; }
   .ac-adaptiveCard { border-radius: 6px; box-shadow: 0 1px 4px #0003; overflow: hidden; }
+  .ac-actionSet { flex-wrap: wrap !important; }
   button.ac-pushButton { font: 600 13px DejaVu Sans, sans-serif; padding: 7px 14px; border: 1px solid #c8c8c8; border-radius: 4px; background: #fff; margin-bottom: 6px; white-space: normal; }
   button.ac-pushButton.style-positive { background: #5b5fc7; color: #fff; border-color: #5b5fc7; }
   button.ac-pushButton.style-destructive { color: #b10e1c; border-color: #b10e1c; }`;
