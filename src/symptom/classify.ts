@@ -124,7 +124,7 @@ function fromSurroundings(signs: Signs, status: number | null): Finding {
   const { text, host, backendStatus } = signs;
   if (/["']?code["']?\s{0,3}[:=]\s{0,3}["']?PermissionDenied/i.test(text)) return finding('azure-ai', 'aad-permission');
   if (isOtherProduct(text)) return finding(host === 'apim' ? 'backend' : 'other-product', 'other');
-  if (status === null) return finding('not-a-401', 'other');
+  if (status === null) return withoutStatus(signs);
   if (backendStatus === 401) return finding('backend', 'other');
   if (host === 'azure-ai') return finding('azure-ai', 'ai-key-or-endpoint');
   if (host === 'arm') return finding('arm-management', 'other');
@@ -140,6 +140,24 @@ function fromSurroundings(signs: Signs, status: number | null): Finding {
   return fromShape(signs);
 }
 
+/** Refusals that lost their number: a word in a field, or nothing but the word. */
+function withoutStatus(signs: Signs): Finding {
+  const { text, message } = signs;
+  if (/invalid status code ["']?PermissionDenied/i.test(text)) return finding('azure-ai', 'ai-key-or-endpoint');
+  const refused =
+    /^\W{0,3}(?:unauthori[sz]ed|not authenticated|not authori[sz]ed|authentication (?:failed|required)|(?:the )?access token|invalid (?:api |subscription )?(?:key|token|credentials)|(?:missing|invalid) (?:authorization|authentication))/i.test(
+      message ?? '',
+    );
+  const field =
+    /["'](?:error|code|title|error_?code|reason)["']\s{0,3}:\s{0,3}["'](?:unauthori[sz]ed|invalid_token|not_?authori[sz]ed|unauthenticated|not_?authenticated)["']/i.test(
+      text,
+    );
+  if (refused || field) return fromShape(signs);
+  const word = /(?:status(?: ?code)?["']?\s{0,3}[:=]?\s{0,3}["']?|returned an error: |invalid status code ["'])Unauthorized\b/i.test(text);
+  const alone = text.length <= 400 && /^\W{0,20}(?:error|exception)?\W{0,10}unauthori[sz]ed\W{0,20}$/i.test(text.trim());
+  return finding(word || alone ? 'unknown' : 'not-a-401', 'other');
+}
+
 /** API Management's bodies have `statusCode` and `message` and nothing else; frameworks add fields of their own. */
 function fromShape({ text, host, message }: Signs): Finding {
   const two = /["']status_?code["']\s{0,4}:\s{0,4}["']?401/i.test(text) && message !== null;
@@ -151,7 +169,9 @@ function fromShape({ text, host, message }: Signs): Finding {
       : finding('gateway-policy-other', 'other');
   }
   const body = /["'](?:message|error|error_?code|errors|detail|title|code|reason)["']\s{0,4}:\s{0,4}["'[{\d]/i.test(text);
-  const azureCode = /["']?code["']?\s{0,3}:\s{0,3}["']?(?:401|Unauthorized)\b/i.test(text);
+  if (/["']error["']\s{0,4}:\s{0,4}\{\s{0,9}["']code["']\s{0,4}:\s{0,4}["']401["']/i.test(text))
+    return finding('azure-ai', 'ai-key-or-endpoint');
+  const azureCode = /["']?code["']?\s{0,3}:\s{0,3}["'](?:401|Unauthorized)\b/i.test(text);
   if (body && host === 'unknown' && !azureCode) return finding('other-product', 'other');
   return finding('unknown', 'other');
 }
@@ -160,7 +180,7 @@ function isOtherProduct(text: string): boolean {
   return (
     /["']status_?code["']\s{0,4}:\s{0,4}["']?401["']?[^}]{0,400}["']error["']\s{0,4}:\s{0,4}["']/i.test(text) ||
     /["']error["']\s{0,4}:\s{0,4}["'][^"'\n]{0,100}["'][^}]{0,300}["']status_?code["']\s{0,4}:\s{0,4}["']?401/i.test(text) ||
-    /\b(?:apigw-requestid|x-amzn-(?:requestid|errortype|trace-id)|x-amz-apigw-id|x-kong-[\w-]{3,30}|kong\/\d)|["']code["']\s{0,4}:\s{0,4}["']?90090\d|<ams:code>90090\d|\(90090\d\)|["']error_?code["']\s{0,4}:\s{0,4}["'](?:NOT_AUTHORIZED|UNAUTHORIZED)["']/i.test(
+    /\b(?:apigw-requestid|x-amzn-(?:requestid|errortype|trace-id)|x-amz-apigw-id|x-kong-[\w-]{3,30}|kong\/\d|Microsoft-Azure-Application-Gateway)|["']code["']\s{0,4}:\s{0,4}["']?90090\d|<ams:code>90090\d|\(90090\d\)|["']error_?code["']\s{0,4}:\s{0,4}["'](?:NOT_AUTHORIZED|UNAUTHORIZED)["']/i.test(
       text,
     )
   );

@@ -99,6 +99,7 @@ export const knownMessages: readonly KnownMessage[] = [
   ...said('gateway-policy-other', 'other', 'Invalid client certificate', 'Certificate does not match any of allowed identities'),
   ...neighbour(403, 'quota', 'Out of call volume quota', 'Out of bandwidth quota', 'Quota will be replenished in'),
   ...neighbour(429, 'quota', 'Rate limit is exceeded'),
+  ...neighbour(403, 'forbidden', 'Caller IP address'),
   ...neighbour(404, 'not-found', 'Unable to match incoming request to an operation'),
 
   // a.4, Resource Manager and the retired direct management API.

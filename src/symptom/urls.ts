@@ -39,7 +39,8 @@ function readUrl(text: string, from: number, scheme: string): FoundUrl | null {
   if (authority === '') {
     return null;
   }
-  const pathTo = text[authorityTo] === '/' ? scan(text, authorityTo, /[\s?#"'<>|\\]/, 2000, true) : authorityTo;
+  const pathTo =
+    text[authorityTo] === '/' ? beforeColumn(text, authorityTo, scan(text, authorityTo, /[\s?#"'<>|\\]/, 2000, true)) : authorityTo;
   const queryTo = text[pathTo] === '?' ? scan(text, pathTo + 1, /[\s"'|\\#]/, 4000, true) : pathTo;
   const end = withoutTail(text, authorityTo, queryTo);
   const path = text.slice(authorityTo, Math.min(pathTo, end));
@@ -74,6 +75,12 @@ function scan(text: string, from: number, stop: RegExp, limit: number, placehold
     index += 1;
   }
   return index;
+}
+
+/** In a row of comma-separated values the status follows the URL without a blank. */
+function beforeColumn(text: string, from: number, to: number): number {
+  const column = text.slice(from, to).search(/,[1-5]\d\d(?:,|$)/);
+  return column === -1 ? to : from + column;
 }
 
 /** Punctuation at the end belongs to the sentence, a closing bracket without its opener too. */
