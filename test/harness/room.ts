@@ -1,0 +1,205 @@
+// A chat without Teams: people say things and press buttons by their titles; the bot's messages are kept as they change.
+// Strict: what nobody expected fails, and so does what was expected and never came.
+
+import { createAsks } from '../../src/conversation/asks.ts';
+import { createConversation } from '../../src/conversation/conversation.ts';
+import type { Card, Conversation, Diagnose, Turn } from '../../src/conversation/ports.ts';
+import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
+import type { OfferInput, Person, PlanRecord, Press, PressResult, Remediation } from '../../src/remediation/plan-record.ts';
+import { planWith, symptomOf } from './diagnoses.ts';
+
+type Question = Parameters<Diagnose>[0];
+type Verb = 'prepare' | 'apply' | 'cancel' | 'undo';
+
+const open: (() => void)[] = [];
+
+/** For afterEach: fails when something came that nobody expected, or never came. */
+export function closeRooms(): void {
+  for (const check of open.splice(0)) check();
+}
+
+export interface Expected {
+  /** What Azure would say to each question, in order. */
+  readonly diagnoses?: readonly (Diagnosis | Error | Promise<Diagnosis>)[];
+  /** What each press leads to, in order. */
+  readonly presses?: readonly (readonly [Verb, PressResult | Error | Promise<PressResult>])[];
+}
+
+export interface Message {
+  readonly id: string;
+  /** The card as it was sent, and each one that took its place. */
+  readonly cards: Card[];
+}
+
+export interface Room {
+  readonly conversation: Conversation;
+  readonly messages: readonly Message[];
+  /** What was asked, each with its paste. */
+  readonly questions: readonly Question[];
+  readonly offers: readonly OfferInput[];
+  /** Plan and message, for each plan whose message was remembered. */
+  readonly placed: readonly (readonly [string, string])[];
+  readonly pressed: readonly (readonly [Verb, string, Press])[];
+  readonly errors: readonly unknown[];
+  says(who: string, text: string): Promise<void>;
+  /** Presses the button of that title in the newest card of the newest message; answers with the card that comes back. */
+  pushes(who: string, title: string): Promise<Card>;
+  /** A press as anybody could forge it. */
+  sends(who: string, verb: string, data: unknown): Promise<Card>;
+  joins(who: string): Promise<void>;
+  /** The card that everybody sees in the newest message. */
+  last(): Card;
+  wait(minutes: number): void;
+}
+
+export function openRoom(
+  expected: Expected = {},
+  options: { readonly room?: string; readonly brokenSend?: boolean; readonly brokenEdit?: boolean } = {},
+): Room {
+  const diagnoses = [...(expected.diagnoses ?? [])];
+  const outcomes = [...(expected.presses ?? [])];
+  const messages: Message[] = [];
+  const questions: Question[] = [];
+  const offers: OfferInput[] = [];
+  const placed: (readonly [string, string])[] = [];
+  const pressed: (readonly [Verb, string, Press])[] = [];
+  const errors: unknown[] = [];
+  const unexpected: string[] = [];
+  open.push(() => {
+    expect({ unexpected, questionsThatNeverCame: diagnoses.length, pressesThatNeverCame: outcomes.map(([verb]) => verb) }).toEqual({
+      unexpected: [],
+      questionsThatNeverCame: 0,
+      pressesThatNeverCame: [],
+    });
+  });
+  let now = new Date('2026-11-20T09:00:00Z').getTime();
+
+  // The conversation turns every error into a card, so it is remembered here too.
+  function surprise(what: string): Error {
+    unexpected.push(what);
+    return new Error(`Nobody expected ${what}.`);
+  }
+
+  async function next<T>(list: (T | Error | Promise<T>)[], what: string): Promise<T> {
+    const answer = list.shift();
+    if (answer === undefined) throw surprise(what);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  }
+
+  function act(verb: Verb): (plan: string, press: Press) => Promise<PressResult> {
+    return async (plan, press) => {
+      pressed.push([verb, plan, press]);
+      const outcome = outcomes.shift();
+      if (outcome === undefined || outcome[0] !== verb) throw surprise(verb);
+      if (outcome[1] instanceof Error) throw outcome[1];
+      return outcome[1];
+    };
+  }
+
+  const remediation: Remediation = {
+    async offer(input) {
+      offers.push(input);
+      return planWith({ id: `plan-${offers.length}`, cause: input.cause, label: input.label });
+    },
+    prepare: act('prepare'),
+    apply: act('apply'),
+    cancel: act('cancel'),
+    undo: act('undo'),
+    async placed(plan, card) {
+      placed.push([plan, card]);
+    },
+    find: async (): Promise<PlanRecord | null> => {
+      throw surprise('find');
+    },
+  };
+
+  const conversation = createConversation({
+    async diagnose(question) {
+      questions.push(question);
+      return next(diagnoses, `the question ${questions.length}`);
+    },
+    remediation,
+    asks: createAsks(),
+    read: symptomOf,
+    log: { error: (facts, message) => errors.push({ ...facts, message }) },
+  });
+
+  function turnOf(name: string): Turn {
+    const who: Person = { id: name.toLowerCase(), name, tenant: 'contoso' };
+    return {
+      who,
+      room: { id: options.room ?? 'room-1', kind: 'group' },
+      now: () => new Date(now),
+      typing: async () => undefined,
+      async reply(card) {
+        if (options.brokenSend) throw new Error('The chat cannot be reached.');
+        messages.push({ id: `message-${messages.length + 1}`, cards: [card] });
+        return `message-${messages.length}`;
+      },
+      async replaceCard(id, card) {
+        if (options.brokenEdit) throw new Error('The message cannot be edited.');
+        const message = messages.find((one) => one.id === id);
+        if (message === undefined) throw new Error(`There is no message ${id}.`);
+        message.cards.push(card);
+      },
+    };
+  }
+
+  function last(): Card {
+    const card = messages.at(-1)?.cards.at(-1);
+    if (card === undefined) throw new Error('The bot has said nothing yet.');
+    return card;
+  }
+
+  return {
+    conversation,
+    messages,
+    questions,
+    offers,
+    placed,
+    pressed,
+    errors,
+    says: (who, text) => conversation.message(turnOf(who), text),
+    async pushes(who, title) {
+      const button = buttonsOf(last()).find((one) => one.title === title);
+      if (button === undefined) throw new Error(`There is no button "${title}", only: ${titlesOf(last()).join(', ')}.`);
+      return conversation.press(turnOf(who), button.verb, button.data);
+    },
+    sends: (who, verb, data) => conversation.press(turnOf(who), verb, data),
+    joins: (who) => conversation.welcome(turnOf(who)),
+    last,
+    wait(minutes) {
+      now += minutes * 60_000;
+    },
+  };
+}
+
+export interface ShownButton {
+  readonly type: string;
+  readonly title: string;
+  readonly verb: string;
+  readonly data: unknown;
+  readonly fallback?: { readonly type: string; readonly title: string; readonly data: unknown };
+}
+
+export function buttonsOf(card: Card): readonly ShownButton[] {
+  return (card.actions ?? []) as readonly ShownButton[];
+}
+
+export function titlesOf(card: Card): readonly string[] {
+  return buttonsOf(card).map(({ title }) => title);
+}
+
+/** Everything that a reader reads, a line for each block, without the invisible. */
+export function textOf(node: unknown): string {
+  if (Array.isArray(node)) return node.map(textOf).filter(Boolean).join('\n');
+  if (typeof node !== 'object' || node === null) return '';
+  const { type, text, inlines, body, items } = node as Record<string, unknown>;
+  if (type === 'RichTextBlock') return (inlines as readonly { text: string }[]).map((run) => visible(run.text)).join('');
+  return typeof text === 'string' ? visible(text) : textOf(body ?? items);
+}
+
+export function visible(text: string): string {
+  return text.replace(/[\u200b\u2060]/g, '');
+}
