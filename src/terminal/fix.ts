@@ -3,7 +3,7 @@ import { causeOf } from '../causes/catalogue.ts';
 import type { Person, PlanRecord } from '../remediation/plan-record.ts';
 import type { Settings } from '../settings.ts';
 import { cannot, type ExitCode, usage } from './exit.ts';
-import type { Options } from './options.ts';
+import { named, type Options } from './options.ts';
 import { openSession, type Session } from './session.ts';
 import { planText } from './text.ts';
 
@@ -17,7 +17,7 @@ export async function fixCommand(
   print: (text: string) => void,
 ): Promise<ExitCode> {
   const cause = options.cause ?? '';
-  if (causeOf(cause) === null) throw usage(`There is no cause "${cause.slice(0, 60)}".`);
+  if (causeOf(cause) === null) throw usage(`There is no such cause${named(cause)}.`);
   const paste = await readPaste();
   const session = await openSession(settings, options);
   try {

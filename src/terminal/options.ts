@@ -44,7 +44,7 @@ export function readCommand(args: readonly string[]): { readonly command: Comman
   if (word === 'help' || word === '--help' || word === '-h') return { command: 'help', options: readOptions('parse', []) };
   if (word === 'sweep') throw usage('sweep is not there yet. Available: parse, diagnose, fix, lab, doctor.');
   const command = commands.find((one) => one === word);
-  if (command === undefined) throw usage(`There is no command "${word.slice(0, 40)}". Available: ${commands.join(', ')}.`);
+  if (command === undefined) throw usage(`There is no such command${named(word)}. Available: ${commands.join(', ')}.`);
   return { command, options: readOptions(command, rest) };
 }
 
@@ -103,4 +103,9 @@ function parse(args: readonly string[]) {
         : 'An option is unknown or has no value. "locksmith help" shows all options.',
     );
   }
+}
+
+/** The word, when it is nothing but letters and dashes: a key that slipped onto the command line is not repeated. */
+export function named(word: string): string {
+  return /^[a-z-]{1,60}$/i.test(word) ? ` as "${word}"` : '';
 }

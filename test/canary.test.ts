@@ -1,0 +1,169 @@
+// Keys are planted everywhere, everything is done with them, and everything that was written or sent is searched for them.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { scenarios as presets } from '../src/causes/hard-coded-key-in-operation-header/scenarios.ts';
+import { calledMissing, calledWith } from '../src/causes/sample-pastes.ts';
+import { scenarios as suspended } from '../src/causes/subscription-suspended/scenarios.ts';
+import { createLog } from '../src/log.ts';
+import { startService } from '../src/service.ts';
+import { readSettings } from '../src/settings.ts';
+import { botAccount } from './harness/bot.ts';
+import { locksmith } from './harness/command.ts';
+import { openConnector } from './harness/connector.ts';
+import { estateOf } from './harness/healthy-estate.ts';
+import { openLabEngine } from './harness/lab-engine.ts';
+
+/** Made up, one for each place that a secret can come in by. */
+const canaries = {
+  primaryKey: 'c4a17b2e9d6f4c0ab8d35e7f61029384',
+  secondaryKey: 'd5b28c3fae705d1bc9e46f8072130495',
+  hardCoded: '0badc0de0badc0de0badc0de0badc0de',
+  inQuery: 'e6c39d40bf816e2cdaf5708183241506',
+  custom: 'Sup3r-Own_Key.for~the.storefront',
+  bearer: 'eyJhbGciOiJub25lIn0.eyJhdWQiOiJhcGk6Ly9jb250b3NvIiwiZXhwIjoxfQ.c2lnbmF0dXJlLW9mLXRoZS1jYW5hcnk',
+  ofSomewhereElse: 'f7d4ae51c0927f3debf6819294352617',
+} as const;
+
+const [preset] = presets;
+const [broken] = suspended;
+const estate = estateOf({
+  given: {
+    ...preset?.given,
+    ...broken?.given,
+    'subscriptions/mobile-app': {
+      properties: { state: 'suspended', primaryKey: canaries.primaryKey, secondaryKey: canaries.secondaryKey },
+    },
+    'subscriptions/partner-app': { properties: { primaryKey: canaries.custom } },
+  },
+});
+
+const pastes = [
+  calledWith(`Ocp-Apim-Subscription-Key: ${canaries.primaryKey}`),
+  calledWith(`Ocp-Apim-Subscription-Key: ${canaries.hardCoded}`, '/echo/resource', 'POST'),
+  calledWith(`Ocp-Apim-Subscription-Key: ${canaries.custom}`),
+  calledWith(`Ocp-Apim-Subscription-Key: ${canaries.ofSomewhereElse}`),
+  calledMissing([`Authorization: Bearer ${canaries.bearer}`], `/echo/resource?subscription-key=${canaries.inQuery}`),
+  `Hi, we get 401 Access denied due to invalid subscription key from https://contoso.azure-api.net/echo/resource?code=${canaries.inQuery} with key ${canaries.secondaryKey}`,
+  `curl https://contoso.azure-api.net/echo/resource -H 'api-key: ${canaries.custom}'\n{ "statusCode": 401, "message": "Access denied due to missing subscription key. Make sure to inc`,
+];
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'locksmith-canary-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// Six characters in a row are more than anything may show.
+function found(text: string): string[] {
+  return Object.entries(canaries)
+    .filter(([, secret]) => text.includes(secret) || text.includes(secret.slice(0, 8)) || text.includes(secret.slice(-8)))
+    .map(([name]) => name);
+}
+
+it('finds what it looks for', () => {
+  expect(found(`x ${canaries.custom} y`)).toEqual(['custom']);
+  expect(found(canaries.inQuery.slice(0, 4))).toEqual([]);
+});
+
+it('keeps them out of cards, invoke answers, logs, metrics and the database, through all that can be pressed', async () => {
+  const room = await openLabEngine({ estate });
+  const connector = await openConnector();
+  const lines: string[] = [];
+  const log = createLog('trace', { write: (line) => lines.push(line) });
+  const settings = { ...readSettings({}), port: 0 };
+  const bot = await startService({ engine: room.engine, services: room.lab.services, settings, mode: 'local', log });
+  const answers: string[] = [];
+  let count = 0;
+  const post = async (activity: Readonly<Record<string, unknown>>): Promise<void> => {
+    count += 1;
+    const whole = {
+      id: `canary-${count}`,
+      channelId: 'msteams',
+      serviceUrl: connector.url,
+      from: { id: 'user-id-0', name: 'Alex', aadObjectId: '00000000-0000-0000-0000-0000000000020' },
+      recipient: botAccount,
+      conversation: { id: 'canary', conversationType: 'personal' },
+      ...activity,
+    };
+    const answer = await fetch(`${bot.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(whole),
+    });
+    answers.push(await answer.text());
+  };
+
+  for (const text of pastes) {
+    const before = connector.sent.filter(({ how }) => how === 'update').length;
+    await post({ type: 'message', text });
+    await until(() => connector.sent.filter(({ how }) => how === 'update').length > before);
+    for (const action of actionsIn(connector.sent.at(-1)?.card)) {
+      await post({ type: 'invoke', name: 'adaptiveCard/action', value: { action } });
+      const [confirm] = actionsIn(answers.at(-1)).filter(({ title }) => title === 'Confirm');
+      if (confirm) await post({ type: 'invoke', name: 'adaptiveCard/action', value: { action: confirm } });
+    }
+  }
+  const metrics = await (await fetch(`${bot.url}/metrics`)).text();
+  await bot.stop();
+  await connector.close();
+  const files = readdirSync(room.stateDir).map((file) => readFileSync(join(room.stateDir, file), 'latin1'));
+  const writes = room.lab.requests.filter(({ method }) => method === 'PATCH').length;
+  await room.close();
+
+  expect(writes).toBeGreaterThan(0);
+  expect(answers.join('')).toContain('Confirm');
+  expect(found(JSON.stringify(connector.sent))).toEqual([]);
+  expect(found(answers.join('\n'))).toEqual([]);
+  expect(found(lines.join('\n'))).toEqual([]);
+  expect(found(metrics)).toEqual([]);
+  expect(files.length).toBeGreaterThan(1);
+  expect(found(files.join('\n'))).toEqual([]);
+}, 60_000);
+
+it('keeps them out of what the terminal prints and saves, also when it fails', async () => {
+  const file = join(folder, 'estate.json');
+  writeFileSync(file, JSON.stringify(estate));
+  const snapshot = join(folder, 'snapshot.json');
+  const [first = '', second = ''] = pastes;
+  const ran = await Promise.all([
+    locksmith(['parse', '--json'], pastes.join('\n\n')),
+    locksmith(['diagnose', '--lab', file, '--save-snapshot', snapshot], first),
+    locksmith(['fix', '--cause', 'hard-coded-key-in-operation-header', '--yes', '--json', '--lab', file], second),
+    locksmith(['diagnose', '--lab', file, '--key-prefix', canaries.secondaryKey, '--json'], first),
+    locksmith([canaries.primaryKey], first),
+    locksmith(['diagnose', canaries.primaryKey], first),
+    locksmith(['diagnose', '--lab', join(folder, 'nowhere.json')], first),
+  ]);
+
+  expect(ran.map(({ code }) => code)).toEqual([0, 0, 0, 0, 2, 2, 1]);
+  expect(found(ran.map(({ stdout, stderr }) => stdout + stderr).join('\n'))).toEqual([]);
+  expect(found(readFileSync(snapshot, 'utf8'))).toEqual([]);
+}, 60_000);
+
+async function until(done: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (done()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('The bot did not edit its card.');
+}
+
+interface Action {
+  readonly type: string;
+  readonly title: string;
+  readonly verb: string;
+  readonly data: unknown;
+}
+
+function actionsIn(card: unknown): Action[] {
+  const text = typeof card === 'string' ? card : JSON.stringify(card ?? null);
+  const actions: Action[] = [];
+  JSON.parse(text === '' ? 'null' : text, (_, value) => {
+    if (typeof value === 'object' && value !== null && (value as Action).type === 'Action.Execute') actions.push(value as Action);
+    return value;
+  });
+  return actions;
+}
