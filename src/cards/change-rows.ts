@@ -16,11 +16,11 @@ export function changeRows(changes: readonly Change[], limits: Limits): { readon
   const all = changes.flatMap(rowsOf);
   const rows = all.slice(0, limits.items).map(({ where, before, after }) => ({
     where: plain(where, limits.chars),
-    before: plain(before, limits.chars),
-    after: plain(after, limits.chars),
+    before: plain(before, limits.chars) || 'nothing to see',
+    after: plain(after, limits.chars) || 'nothing to see',
   }));
   const left = all.length - rows.length;
-  return { rows, more: left === 0 ? '' : `and ${left} more ${left === 1 ? 'change' : 'changes'} of the same kind` };
+  return { rows, more: left === 0 ? '' : `and ${left} more ${left === 1 ? 'change' : 'changes'}` };
 }
 
 function rowsOf(change: Change): readonly ChangeRow[] {

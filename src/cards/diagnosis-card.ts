@@ -99,8 +99,8 @@ function evidenceBlocks({ evidence }: CauseVerdict, limits: Limits): readonly un
   if (evidence.length === 0) return [];
   const rows = evidence.slice(0, limits.items).map(({ at, observed, expected }) => ({
     where: plain(placeOf(at), limits.chars),
-    observed: plain(observed, limits.chars),
-    expected: plain(expected, limits.chars),
+    observed: plain(observed, limits.chars) || 'nothing',
+    expected: plain(expected, limits.chars) || 'nothing',
   }));
   return [{ rows, more: more(evidence.length - rows.length) }];
 }

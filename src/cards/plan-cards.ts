@@ -91,11 +91,11 @@ interface Fact {
 }
 
 function fact(name: string, text: string): Fact {
-  return { name, text, size: 'Default' };
+  return { name, text: text || 'none', size: 'Default' };
 }
 
 function byAt(name: string, at: string | null): string {
-  return `${plain(name, 60)}${at === null ? '' : `, ${clockText(at)}`}`;
+  return `${plain(name, 60) || 'Somebody'}${at === null ? '' : `, ${clockText(at)}`}`;
 }
 
 function next({ kind, plan }: PressResult, ask: string | null): readonly string[] {
