@@ -1,8 +1,9 @@
 // From what was read to the symptom: public words only, every text redacted, every key a fingerprint.
 import { evidenceAt } from './evidence.ts';
+import type { FoundKey } from './found-key.ts';
 import { isSecretParameter } from './key-names.ts';
 import { readKeyValue, shownOf } from './key-values.ts';
-import { type FoundKey, toPastedKey } from './keys.ts';
+import { toPastedKey } from './keys.ts';
 import type { Paste } from './normalise.ts';
 import type { Answer } from './read-answer.ts';
 import type { KeyHasher, PastedToken, PasteEvidence, Symptom } from './symptom.ts';
@@ -32,7 +33,7 @@ export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact
     status: status?.status ?? null,
     host: call.host ?? realm?.host ?? null,
     apiPath: realm === null ? clean(call.path, redact) : clean(realm.path, redact),
-    headerName: challenge?.scheme === 'AzureApiManagementKey' ? (challenge.name?.slice(0, 200) ?? null) : null,
+    headerName: challenge?.scheme === 'AzureApiManagementKey' ? redact(challenge.name ?? '').slice(0, 200) || null : null,
     method: call.method,
     url: call.url === null ? null : redact(maskedUrl(call.url)).slice(0, 2000),
     urlPath: clean(call.path, redact),

@@ -4,6 +4,8 @@ import type { KeyFlaw, KeyForm } from './symptom.ts';
 export interface KeyValue {
   /** The characters that are known. A secret: it may only be hashed. */
   readonly text: string;
+  /** All that stood there, the mask and what follows it included: to be masked wherever the paste is quoted. */
+  readonly written: string;
   readonly partial: boolean;
   readonly form: KeyForm;
 }
@@ -19,7 +21,7 @@ export function isLiteral(value: string): boolean {
 export function readKeyValue(raw: string): KeyValue | null {
   const value = raw.trim();
   if (isLiteral(value)) {
-    return { text: value, partial: false, form: 'literal' };
+    return { text: value, written: value, partial: false, form: 'literal' };
   }
   if (value === '' || value.length > 16_384 || isPlaceholder(value)) {
     return null;
@@ -29,7 +31,7 @@ export function readKeyValue(raw: string): KeyValue | null {
     return null;
   }
   const text = masked === -1 ? value : value.slice(0, masked);
-  return { text, partial: masked !== -1, form: formOf(text, masked !== -1) };
+  return { text, written: value, partial: masked !== -1, form: formOf(text, masked !== -1) };
 }
 
 function isPlaceholder(value: string): boolean {
@@ -51,7 +53,7 @@ function isPlaceholder(value: string): boolean {
 
 /** Where the author's mask begins: -1 for none, 0 when nothing is visible. */
 function maskStart(value: string): number {
-  const found = value.search(/\*{2,}|•{2,}|●{2,}|…|\.{2,}|[xX]{4,}|#{3,}|_{3,}|-{3,}|\*$/);
+  const found = value.search(/\*{2,}|•{2,}|●{2,}|…|\.{2,}|[xX]{4,}|#{3,}|\*$/);
   return found;
 }
 

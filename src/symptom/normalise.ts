@@ -69,22 +69,27 @@ function unescaped(line: string): string {
     .replace(/\\{1,16}u00(22|27|26|3[cCeE])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/\\{1,16}(["'/])/g, '$1')
     .replace(/(?:\\{1,16}r)?\\{1,16}n/g, '\n')
-    .replace(/\\{1,16}[rt](?![a-z])/g, ' ');
+    .replace(/\\{1,16}[rt](?![a-z])/g, ' ')
+    .replace(/(?:\\{1,16}t[^\\\n]{0,400}){3}/g, (row) => row.replace(/\\{1,16}t/g, '\t'));
 }
 
 /**
- * Block-quote marks go, curl's `>` stays. A `>` before an answer, JSON or another mark can only be a quote mark:
- * curl puts it before requests alone.
+ * Block-quote marks go, curl's `>` stays: curl puts it before a request alone, and there is a request line or a `<` answer to show for it.
+ * A `>` before an answer, JSON or another mark can only be a quote mark.
  */
 function withoutQuoteMarks(lines: readonly string[]): readonly string[] {
   let result = lines;
-  for (let depth = 0; depth < 4; depth += 1) {
-    if (!result.some((line) => /^[ \t]{0,8}>[ \t]{0,8}(?:HTTP\/\d|[{}"<>*]|WWW-Auth)/i.test(line))) {
-      return result;
-    }
+  for (let depth = 0; depth < 4 && result.some((line) => /^[ \t]{0,8}>/.test(line)) && areQuoted(result); depth += 1) {
     result = result.map((line) => line.replace(/^[ \t]{0,8}> ?/, ''));
   }
   return result;
+}
+
+function areQuoted(lines: readonly string[]): boolean {
+  const dump = lines.some((line) =>
+    /^[ \t]{0,8}(?:> [A-Z]{3,7} \S{1,4000} HTTP\/[\d.]{1,3}\s{0,8}$|<[ \t]{1,4}(?:HTTP\/\d|[A-Za-z][\w-]{1,60}:))/.test(line),
+  );
+  return !dump || lines.some((line) => /^[ \t]{0,8}>[ \t]{0,8}(?:HTTP\/\d|[{}"<>*]|WWW-Auth)/i.test(line));
 }
 
 function lineFinder(lines: readonly string[], numbers: readonly number[]): (offset: number) => number {

@@ -25,7 +25,7 @@ export function parsePaste(text: string, hash: KeyHasher): ParsedPaste {
   const answers = splitAnswers(source, requests).map((part) =>
     readAnswer(source.slice(part.from, part.to), inside(requests, part), part.from),
   );
-  const secrets = answers.flatMap((answer) => answer.keys.map((key) => key.value.text));
+  const secrets = answers.flatMap((answer) => answer.keys.flatMap((key) => [key.value.written, key.value.text]));
   const workshop: Workshop = { paste, redact: redactorFor(secrets), hash, client: readClient(paste.text) };
   const symptoms = answers.map((answer, index) => toSymptom(answer, lenderOf(answers, index), workshop));
 

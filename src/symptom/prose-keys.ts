@@ -44,7 +44,7 @@ export function findProseKeys(text: string): readonly ProseKey[] {
   if (alone?.[1] !== undefined && /\d/.test(alone[1]) && /[a-z]|\d{5}/i.test(alone[1]) && found.length === 0) {
     found.push({
       at: alone.index + alone[0].indexOf(alone[1]),
-      value: { text: alone[1], partial: alone[1].length < 32, form: alone[1].length === 32 ? 'hex32' : 'other' },
+      value: { text: alone[1], written: alone[1], partial: alone[1].length < 32, form: alone[1].length === 32 ? 'hex32' : 'other' },
     });
   }
   return withoutOverlaps(found);

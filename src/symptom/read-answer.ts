@@ -1,8 +1,9 @@
 // Reads one answer of a paste, with the request that stands before it.
 import { classify, type Finding } from './classify.ts';
 import { isGeneral } from './documents.ts';
+import type { FoundKey } from './found-key.ts';
 import { hostKind, isPlausibleHost } from './hosts.ts';
-import { type FoundKey, findKeys } from './keys.ts';
+import { findKeys } from './keys.ts';
 import { findKnown } from './known.ts';
 import { type LastError, readLastError } from './reasons.ts';
 import { type Call, readCall } from './request.ts';
@@ -48,7 +49,7 @@ export function readAnswer(text: string, requests: readonly RequestSpan[], base:
     (lastError !== null && lastError.meaning !== null) ||
     call.host !== null ||
     requests.length > 0 ||
-    /[{}]/.test(reply);
+    /["'](?:status_?code|status|error|message|code|url)["']\s{0,4}:/i.test(reply);
   const status = chooseStatus(structured ? found : found.filter((one) => !isTalk(one, reply)));
   const message = readMessage(reply);
   const bodySeen = contentLength === 0 || showsBody(reply) || (known !== null && known.code !== 'other');

@@ -10,7 +10,10 @@ export interface RequestSpan extends Span {
 const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE';
 const commandStart =
   /(?:^|[\s$>#(;|&'"])(?:(curl(?:\.exe)?)(?=\s{1,4}(?:-|["']|https?:|\$|\{|\[|<|[\w-]{1,60}\.))|(Invoke-(?:RestMethod|WebRequest)|iwr|irm)(?=\s{1,4}(?:-|["']|https?:|\$|\\))|(https?)(?=\s{1,4}(?:-{1,2}\w|GET\b|POST\b|PUT\b|DELETE\b|PATCH\b|:\d|https?:\/\/))|(wget)(?=\s{1,4}(?:-|["']|https?:)))/gim;
-const requestLine = new RegExp(`(?:^|[\\s"'>])((?:${methods})\\s{1,4}(?:https?://|/)[^\\s"']{0,2000}(\\s{1,4}HTTP/[\\d.]{1,3})?)`, 'gm');
+const requestLine = new RegExp(
+  `(?:^|[\\s"'>])((?:${methods})\\s{1,4}(?:https?://|/)[^\\s"']{0,2000}(\\s{1,4}HTTP/[\\d.]{1,3}(?![\\d.]|\\s{1,4}\\d{3}\\b))?)`,
+  'gm',
+);
 const panel =
   /^[ \t]{0,8}(?:▼\s?)?(request headers?|general|response headers?|response|request payload|payload|response body|body|preview)[ \t]{0,4}:?[ \t]{0,4}(?:\(\d{1,4}\))?(?:view (?:source|parsed))?[ \t]{0,4}$/gim;
 const headerLine = /^[ \t]{0,8}:?[A-Za-z][\w-]{0,80}[ \t]{0,2}:(?!\/\/)/;
@@ -80,6 +83,8 @@ function commandEnd(text: string, from: number): number {
       (char === 'H' && /^HTTP\/[\d.]{1,3} \d{3}/.test(text.slice(index, index + 14))) ||
       (char === '{' && /^\{\s{0,9}["'](?:statusCode|error|message|code)/i.test(text.slice(index, index + 24)))
     ) {
+      return index;
+    } else if (/[ITc]/.test(char) && /^(?:Invoke-\w{3,20} ?: |The remote server returned|curl: \(\d)/.test(text.slice(index, index + 30))) {
       return index;
     }
   }

@@ -1,6 +1,7 @@
 // The call as the paste shows it: method, URL, the names of its headers and query parameters.
+
+import { findBodies } from './header-keys.ts';
 import { type HostKind, hostKind, isPlausibleHost } from './hosts.ts';
-import { findBodies } from './keys.ts';
 import type { RequestSpan } from './request-spans.ts';
 import { blank, only } from './spans.ts';
 import { type FoundUrl, findUrls, isReference, tidyPath } from './urls.ts';
@@ -68,7 +69,7 @@ function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number
     url.from > challengeAt &&
     url.from < challengeAt + 2500 &&
     /(?:realm|authorization(?:_uri)?|resource(?:_metadata|_id)?|scope)\s{0,3}=\s{0,3}["']?\s{0,3}$/i.test(before);
-  if (isReference(url) || inChallenge || notCalled.test(before)) return 0;
+  if (isReference(url) || isAudience(url) || inChallenge || notCalled.test(before)) return 0;
   if (shown.startsWith(url.scheme, url.from) && !/(?:origin|referer|referrer)["']?\s{0,3}[:=]\s{0,3}["']?$/i.test(before)) return 4;
   if (
     /(?:for url:?|connecting to (?:the )?[\w ]{0,20}:?|request (?:url|uri|to)["']?|requesturi["']?|["']?\b(?:url|uri|endpoint)["']?|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)["']?,?)\s{0,3}[:=|(]?\s{0,3}["'(<[]{0,2}$/i.test(
@@ -83,9 +84,18 @@ function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number
     : 2;
 }
 
+/** The names of services as tokens know them; nothing answers there. */
+function isAudience(url: FoundUrl): boolean {
+  return (
+    /^(?:cognitiveservices\.azure\.(?:com|us|cn)|bing\.azure\.com|management\.core\.windows\.net|vault\.azure\.net|ml\.azure\.com)$/.test(
+      url.authority,
+    ) && url.path.length <= 1
+  );
+}
+
 /** What stands before a URL that names an audience, an issuer, a schema or a page to read. */
 const notCalled =
-  /(?:audience is incorrect \(\s{0,3}|\b(?:aud|iss|audience|issuer|resource|scope|xmlns(?::\w{1,20})?|\$schema|authority|redirect_uri|go here:?|find your api key at|refer to|href=|src=|link:|allowed audiences|tenant|origin ?'?)["']?\s{0,3}[:=]?\s{0,3}["'(<]{0,2})$/i;
+  /(?:audience is incorrect \(\s{0,20}|\b(?:aud|iss|audience|issuer|resource|scope|xmlns(?::\w{1,20})?|\$schema|authority|redirect_uri|go here:?|find your api key at|refer to|href=|src=|link:|allowed audiences|tenant|origin ?'?)["']?\s{0,3}[:=]?\s{0,3}["'(<]{0,2})$/i;
 
 function hostNamed(shown: string, text: string): string | null {
   const header = /(?:^|[\s>"':,])host["']?\s{0,3}[:=]\s{0,3}["']?([a-z0-9.-]{1,253})(?::\d{1,5})?(?=[\s"',;]|$)/im.exec(shown);

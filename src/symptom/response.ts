@@ -29,7 +29,7 @@ export function readChallenge(text: string): Challenge | null {
     };
   }
   const other =
-    /(?:www-authenticate["']?\s{0,4}(?:[:=,]\s{0,4}|["']?value["']?\s{0,4}:\s{0,4})["'[{]{0,3}\s{0,3})(Bearer|SharedAccessSignature|(?!AzureApiManagementKey)[A-Za-z][\w-]{0,40})\b(?=[ \t]{0,4}(?:$|["',;<\n}\]]|[\w-]{1,40}=))|\b(SharedAccessSignature)(?=\s{1,4}realm=)|\b(Bearer)(?=\s{1,4}(?:realm|error|authorization_uri|authorization|resource_metadata|scope)=)/i.exec(
+    /(?:www-authenticate["']?\s{0,4}(?:[:=,]\s{0,4}|["']?value["']?\s{0,4}:\s{0,4})["'[{]{0,3}\s{0,3})(Bearer|SharedAccessSignature|(?!AzureApiManagementKey)[A-Za-z][\w-]{0,40})\b(?=[ \t]{0,4}(?:$|["',;<\n}\]]|[A-Z][\w-]{1,40}:|[\w-]{1,40}=))|\b(SharedAccessSignature)(?=\s{1,4}realm=)|\b(Bearer)(?=\s{1,4}(?:realm|error|authorization_uri|authorization|resource_metadata|scope)=)/i.exec(
       text,
     );
   if (other === null) {
