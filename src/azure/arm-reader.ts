@@ -5,7 +5,7 @@ import type { ArmAnswer, ArmExchange, ArmHttp } from './arm-http.ts';
 import { actionNamed, actionOf } from './arm-ids.ts';
 
 /** How many calls of one question are under way at once. ARM's buckets refill with 25 reads and 10 writes a second (field guide, section d). */
-const atOnce = 10;
+const atOnce = 20;
 
 export interface ReaderOptions {
   readonly http: ArmHttp;

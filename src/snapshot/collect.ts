@@ -1,6 +1,6 @@
 // Reads the facts that somebody asks for, each once, independent ones in parallel. Nothing here judges.
 import { type Collecting, type Question, type ReadersOf, unreadable } from './collecting.ts';
-import { findKey, type KeySearchResult } from './find-key.ts';
+import { type Covering, findKey, type KeySearchResult } from './find-key.ts';
 import { callReaders } from './readers/call.ts';
 import { keyReaders } from './readers/key.ts';
 import { resolveService } from './resolve-service.ts';
@@ -64,17 +64,15 @@ export function openCollection(question: Question): Collection {
       if (key.length < shortestKey) {
         return unreadable('not-given', `Fewer than ${shortestKey} characters fit too many keys: give at least ${shortestKey}.`);
       }
-      const onlyOne = symptom.host !== null || question.services.length === 1;
-      const [api, products] = onlyOne ? await Promise.all([fact('api'), fact('apiProducts')]) : [null, null];
-      return findKey({
-        serviceId: id,
-        key,
-        reader,
-        hash,
-        api: api?.status === 'read' ? api.value : null,
-        products: products?.status === 'read' ? products.value : [],
-      });
+      return findKey({ serviceId: id, key, reader, hash, covering: coveringOf() });
     });
+  }
+
+  /** What would let the key pass. Unknown while several services are searched for it: whose API it was is not known then. */
+  async function coveringOf(): Promise<Covering> {
+    if (symptom.host === null && question.services.length > 1) return { api: null, products: [] };
+    const [api, products] = await Promise.all([fact('api'), fact('apiProducts')]);
+    return { api: api.status === 'read' ? api.value : null, products: products.status === 'read' ? products.value : [] };
   }
 
   return {

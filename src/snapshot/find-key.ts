@@ -7,6 +7,8 @@ import type { ApiFact, KeyMatch, ProductFact, Reading, ScopeTarget, Subscription
 
 /** Above this many characters two keys that start alike are no accident worth the wait. */
 const tellingLength = 8;
+/** How many subscriptions are asked for their keys before the answers are looked at. */
+const batch = 20;
 /** Scopes asked for by `$filter` when there are more subscriptions than ARM puts on a page. */
 const narrowReads = 5;
 
@@ -15,7 +17,11 @@ export interface KeySearch {
   readonly key: PastedKey;
   readonly reader: ArmReader;
   readonly hash: KeyHasher;
-  /** The API of the call and its products, when they could be read: what a matching key would have to cover. */
+  /** The API of the call and its products, when they can be read: what a matching key would have to cover. */
+  readonly covering: Promise<Covering>;
+}
+
+export interface Covering {
   readonly api: ApiFact | null;
   readonly products: readonly ProductFact[];
 }
@@ -30,7 +36,7 @@ export interface KeySearchResult {
 
 export async function findKey(search: KeySearch): Promise<Reading<KeySearchResult>> {
   const { serviceId, reader } = search;
-  const first = await reader.list(`${serviceId}/subscriptions`, undefined, 1);
+  const [first, covering] = await Promise.all([reader.list(`${serviceId}/subscriptions`, undefined, 1), search.covering]);
   if (first.status === 'unreadable') return first;
 
   const known = new Map<string, SubscriptionFact>();
@@ -40,7 +46,7 @@ export async function findKey(search: KeySearch): Promise<Reading<KeySearchResul
   learn(first.value.items);
   if (first.value.next !== null) {
     const narrow = await Promise.all(
-      coveringScopes(search).map((scope) =>
+      coveringScopes(covering).map((scope) =>
         reader.list(`${serviceId}/subscriptions`, { $filter: `scope eq '${scope.replaceAll("'", "''")}'` }),
       ),
     );
@@ -48,7 +54,7 @@ export async function findKey(search: KeySearch): Promise<Reading<KeySearchResul
   }
 
   const compared = new Map<string, KeyMatch | null>();
-  const likely = [...known.values()].filter((one) => covers(one.target, search));
+  const likely = [...known.values()].filter((one) => covers(one.target, covering));
   const refused = await compare(search, likely, compared);
   if (refused !== null) return refused;
   const total = Math.max(first.value.total ?? 0, known.size);
@@ -67,12 +73,12 @@ export async function findKey(search: KeySearch): Promise<Reading<KeySearchResul
 }
 
 // The scopes that would let the key pass, as `$filter` values; relative values match (recordings, `$filter=properties/scope eq '/apis'`).
-function coveringScopes({ api, products }: KeySearch): readonly string[] {
+function coveringScopes({ api, products }: Covering): readonly string[] {
   if (api === null) return [];
   return [`/apis/${api.name}`, '/apis', ...products.map((product) => `/products/${product.name}`)].slice(0, narrowReads);
 }
 
-function covers(target: ScopeTarget, { api, products }: KeySearch): boolean {
+function covers(target: ScopeTarget, { api, products }: Covering): boolean {
   if (api === null || target.kind === 'service' || target.kind === 'all-apis') return true;
   if (target.kind === 'api') return target.name.toLowerCase() === api.name.toLowerCase();
   if (target.kind === 'product') return products.some((product) => product.name.toLowerCase() === target.name.toLowerCase());
@@ -85,24 +91,20 @@ async function compare(
   subscriptions: readonly SubscriptionFact[],
   compared: Map<string, KeyMatch | null>,
 ): Promise<Unreadable | null> {
-  const batch = 50;
   for (let start = 0; start < subscriptions.length; start += batch) {
-    // One goes ahead of the first batch: where listSecrets is refused, one refusal is enough.
-    const chunk = subscriptions.slice(start, start + batch);
-    const ahead = compared.size === 0 ? chunk.slice(0, 1) : [];
-    for (const group of [ahead, chunk.slice(ahead.length)]) {
-      const answers = await Promise.all(group.map(async (one) => ({ one, secrets: await search.reader.listSecrets(one.armId) })));
-      let gone: Unreadable | null = null;
-      for (const { one, secrets } of answers) {
-        if (secrets.status === 'read') {
-          compared.set(one.name.toLowerCase(), match(search, one, secrets.value));
-        } else if (secrets.reason !== 'not-found') {
-          gone = secrets;
-        }
+    const group = subscriptions.slice(start, start + batch);
+    const answers = await Promise.all(group.map(async (one) => ({ one, secrets: await search.reader.listSecrets(one.armId) })));
+    let gone: Unreadable | null = null;
+    for (const { one, secrets } of answers) {
+      if (secrets.status === 'read') {
+        compared.set(one.name.toLowerCase(), match(search, one, secrets.value));
+      } else if (secrets.reason !== 'not-found') {
+        gone = secrets;
       }
-      if (gone !== null && compared.size === 0) return gone;
-      if (gone !== null && gone.reason !== 'forbidden') return null;
     }
+    // Where the first ones are all refused, the rest would be too.
+    if (gone !== null && compared.size === 0) return gone;
+    if (gone !== null && gone.reason !== 'forbidden') return null;
     if (settled(search, compared)) return null;
   }
   return null;

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { benchBot } from './bot.ts';
 import { benchIncidents } from './incidents.ts';
 import { benchParser } from './parser.ts';
-import { benchStart } from './start.ts';
 import type { Row } from './row.ts';
+import { benchStart } from './start.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 

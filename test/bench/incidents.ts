@@ -16,7 +16,11 @@ interface Incident {
 export async function benchIncidents(): Promise<readonly Row[]> {
   const incidents = JSON.parse(readFileSync(join(estates, 'contoso.incidents.json'), 'utf8')) as Incident[];
   const rows: Row[] = [];
-  const room = await openLabEngine({ estate: join(estates, 'contoso.json'), delayMs, buckets: { reads: { size: 1e6, refillPerSecond: 1e6 }, writes: { size: 1e6, refillPerSecond: 1e6 } } });
+  const room = await openLabEngine({
+    estate: join(estates, 'contoso.json'),
+    delayMs,
+    buckets: { reads: { size: 1e6, refillPerSecond: 1e6 }, writes: { size: 1e6, refillPerSecond: 1e6 } },
+  });
   for (const { cause, request } of incidents) {
     if (cause === null) continue;
     const paste = await callAndPaste(room.lab.gatewayUrl, request);
@@ -43,7 +47,16 @@ export async function benchIncidents(): Promise<readonly Row[]> {
 export async function callAndPaste(gateway: string, { method, path, headers }: Incident['request']): Promise<string> {
   const answer = await fetch(`${gateway}${path}`, { method, headers: { ...headers } });
   const body = await answer.text();
-  const request = [`${method} ${path} HTTP/1.1`, `Host: ${new URL(gateway).host}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), ''];
-  const response = [`HTTP/1.1 ${answer.status} ${answer.statusText}`, ...[...answer.headers].map(([name, value]) => `${name}: ${value}`), ''];
+  const request = [
+    `${method} ${path} HTTP/1.1`,
+    `Host: ${new URL(gateway).host}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    '',
+  ];
+  const response = [
+    `HTTP/1.1 ${answer.status} ${answer.statusText}`,
+    ...[...answer.headers].map(([name, value]) => `${name}: ${value}`),
+    '',
+  ];
   return [...request.map((line) => `> ${line}`), ...response.map((line) => `< ${line}`), body].join('\n');
 }
