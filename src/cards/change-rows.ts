@@ -1,8 +1,9 @@
 // Changes as a card shows them: where, what it is now, what it will be.
 import type { Change } from '../causes/contract.ts';
+import type { PlanRecord } from '../remediation/plan-record.ts';
 import { diff, valueText } from './field-diff.ts';
 import type { Limits } from './fit.ts';
-import { fieldWords, placeOf } from './place.ts';
+import { fieldWords, placeOf, shortIds } from './place.ts';
 import { plain } from './plain.ts';
 
 export interface ChangeRow {
@@ -12,12 +13,16 @@ export interface ChangeRow {
 }
 
 /** One row for each field that differs, at most `limits.items`, and a line for those left out. */
-export function changeRows(changes: readonly Change[], limits: Limits): { readonly rows: readonly ChangeRow[]; readonly more: string } {
-  const all = changes.flatMap(rowsOf);
+export function changeRows(
+  { shown, service }: Pick<PlanRecord, 'shown' | 'service'>,
+  limits: Limits,
+): { readonly rows: readonly ChangeRow[]; readonly more: string } {
+  const all = shown.flatMap(rowsOf);
+  const value = (text: string): string => plain(shortIds(text, service), limits.chars) || 'nothing to see';
   const rows = all.slice(0, limits.items).map(({ where, before, after }) => ({
     where: plain(where, limits.chars),
-    before: plain(before, limits.chars) || 'nothing to see',
-    after: plain(after, limits.chars) || 'nothing to see',
+    before: value(before),
+    after: value(after),
   }));
   const left = all.length - rows.length;
   return { rows, more: left === 0 ? '' : `and ${left} more ${left === 1 ? 'change' : 'changes'}` };
@@ -29,15 +34,13 @@ function rowsOf(change: Change): readonly ChangeRow[] {
   if (field.startsWith('!')) {
     return [{ where: place, before: 'as it is', after: `action "${fieldWords(field.slice(1))}" is run` }];
   }
-  if (field === '') {
-    if (before === null || after === null) {
-      return [{ where: place, before: before === null ? 'not there' : 'there', after: after === null ? 'removed' : 'added' }];
-    }
-    return within(place, '', before, after);
-  }
+  if (field === '' && before === null) return [{ where: place, before: 'not there', after: 'there' }, ...within(place, '', {}, after)];
+  if (field === '' && after === null) return [{ where: place, before: 'there', after: 'not there' }];
   const differing = within(place, field, before, after);
   if (differing.length > 0) return differing;
-  return [{ where: `${place}, ${fieldWords(field)}`, before: valueText(before), after: `${valueText(after)} (saved again, unchanged)` }];
+  const whole = field === '';
+  const where = whole ? place : `${place}, ${fieldWords(field)}`;
+  return [{ where, before: whole ? 'there' : valueText(before), after: `${whole ? 'there' : valueText(after)} (saved again, unchanged)` }];
 }
 
 function within(place: string, field: string, before: unknown, after: unknown): readonly ChangeRow[] {
@@ -45,12 +48,12 @@ function within(place: string, field: string, before: unknown, after: unknown): 
     const words = fieldWords(`${field}/${row.path}`);
     return {
       where: words === '' ? place : `${place}, ${words}`,
-      before: presence(row.before, 'not there'),
-      after: presence(row.after, 'removed'),
+      before: presence(row.before),
+      after: presence(row.after),
     };
   });
 }
 
-function presence(value: unknown, without: string): string {
-  return value === undefined ? without : valueText(value);
+function presence(value: unknown): string {
+  return value === undefined ? 'not there' : valueText(value);
 }

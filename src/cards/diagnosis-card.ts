@@ -4,7 +4,7 @@ import { fixButton, lookAgain } from './buttons.ts';
 import type { Card } from './card.ts';
 import { fitted, type Limits } from './fit.ts';
 import { footer } from './footer.ts';
-import { nameIn, placeOf } from './place.ts';
+import { nameIn, placeOf, shortIds } from './place.ts';
 import { plain, spoken } from './plain.ts';
 import { guideCard } from './talk-cards.ts';
 import { asLines, fill, optional } from './template.ts';
@@ -59,9 +59,9 @@ function verdictCard({ diagnosis, fixes, ask }: DiagnosisView, main: CauseVerdic
     style: proven ? 'attention' : 'warning',
     kicker: plain([state, ...about(diagnosis)].join(' · '), 160),
     title,
-    says: optional(plain(main.says, limits.chars)),
+    says: optional(plain(shortIds(main.says, diagnosis.service), limits.chars)),
     warnings: secretWarnings(diagnosis),
-    evidenceBlocks: evidenceBlocks(main, limits),
+    evidenceBlocks: evidenceBlocks(main, diagnosis.service, limits),
     suspectBlocks: suspectBlocks(diagnosis, limits),
     nextBlocks: nextBlocks(buttons.length > 0 ? [...next, 'Nothing changes before you confirm.'] : next),
     small: asLines(footer(diagnosis, limits)),
@@ -77,7 +77,7 @@ function answerCard({ diagnosis, ask, fixes }: DiagnosisView, kind: keyof typeof
     style,
     kicker: plain([kicker, ...about(diagnosis)].join(' · '), 160),
     title,
-    says: optional(plain(diagnosis.answer.says, limits.chars * 2)),
+    says: optional(plain(shortIds(diagnosis.answer.says, diagnosis.service), limits.chars * 2)),
     warnings: secretWarnings(diagnosis),
     suspectBlocks: suspectBlocks(diagnosis, limits),
     nextBlocks: nextBlocks(diagnosis.answer.next.slice(0, limits.items).map((line) => plain(line, limits.chars))),
@@ -95,22 +95,23 @@ function inOrder(fixes: readonly PlannedFix[], headline: string): readonly Plann
   return fixes.toSorted((a, b) => Number(b.cause === headline) - Number(a.cause === headline));
 }
 
-function evidenceBlocks({ evidence }: CauseVerdict, limits: Limits): readonly unknown[] {
+function evidenceBlocks({ evidence }: CauseVerdict, service: string | null, limits: Limits): readonly unknown[] {
   if (evidence.length === 0) return [];
+  const value = (text: string): string => plain(shortIds(text, service), limits.chars) || 'nothing';
   const rows = evidence.slice(0, limits.items).map(({ at, observed, expected }) => ({
     where: plain(placeOf(at), limits.chars),
-    observed: plain(observed, limits.chars) || 'nothing',
-    expected: plain(expected, limits.chars) || 'nothing',
+    observed: value(observed),
+    expected: value(expected),
   }));
   return [{ rows, more: more(evidence.length - rows.length) }];
 }
 
-function suspectBlocks({ verdicts, headline }: Diagnosis, limits: Limits): readonly unknown[] {
+function suspectBlocks({ verdicts, headline, service }: Diagnosis, limits: Limits): readonly unknown[] {
   const others = verdicts.filter(({ cause, outcome }) => cause !== headline && (outcome === 'confirmed' || outcome === 'suspected'));
   if (others.length === 0) return [];
   const rows = others.slice(0, limits.items).map(({ outcome, title, says }) => ({
     outcome: outcome === 'confirmed' ? 'Confirmed' : 'Possible',
-    text: plain(`${title}. ${says}`, Math.min(limits.chars, 300)),
+    text: plain(shortIds(`${title}. ${says}`, service), Math.min(limits.chars, 300)),
   }));
   return [{ rows, more: more(others.length - rows.length) }];
 }

@@ -4,9 +4,10 @@ import type { Limits } from './fit.ts';
 import { plain } from './plain.ts';
 
 /** One to four short lines. */
-export function footer({ verdicts, scanned, partial, arm, ms }: Diagnosis, limits: Limits): readonly string[] {
+export function footer({ service, verdicts, scanned, partial, arm, ms }: Diagnosis, limits: Limits): readonly string[] {
   const ruledOut = verdicts.filter(({ outcome }) => outcome === 'ruled-out');
-  const unread = verdicts.filter(({ outcome }) => outcome === 'unknown');
+  // Without a service nothing could be checked, and the answer says so.
+  const unread = service === null ? [] : verdicts.filter(({ outcome }) => outcome === 'unknown');
   const lines: string[] = [];
   if (ruledOut.length > 0) lines.push(`Ruled out: ${ruledOut.length} of ${verdicts.length} known causes.`);
   if (unread.length > 0) {
@@ -20,9 +21,9 @@ export function footer({ verdicts, scanned, partial, arm, ms }: Diagnosis, limit
 }
 
 function cost({ scanned, arm, ms }: Pick<Diagnosis, 'scanned' | 'arm' | 'ms'>): string {
-  const seconds = `${(Math.max(ms, 0) / 1000).toFixed(1)} s`;
-  if (arm.reads === 0 && arm.listSecrets === 0) return `Took ${seconds}; nothing had to be read from Azure.`;
+  const time = ms < 950 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+  if (arm.reads === 0 && arm.listSecrets === 0) return `Took ${time}; nothing had to be read from Azure.`;
   const keys = scanned.of === 0 ? '' : `, the keys of ${scanned.subscriptions} of ${scanned.of} subscriptions`;
   const slowed = arm.throttled === 0 ? '' : ' Azure asked me to slow down.';
-  return `Took ${seconds}: ${arm.reads} ${arm.reads === 1 ? 'read' : 'reads'} from Azure${keys}.${slowed}`;
+  return `Took ${time}: ${arm.reads} ${arm.reads === 1 ? 'read' : 'reads'} from Azure${keys}.${slowed}`;
 }

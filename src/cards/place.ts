@@ -23,6 +23,14 @@ export function nameIn(armId: string): string {
   return armId.split('#')[0]?.split('/').filter(Boolean).at(-1) ?? armId;
 }
 
+const longId =
+  /\/subscriptions\/[^/\s"]{1,80}\/resourceGroups\/[^/\s"]{1,100}\/providers\/Microsoft\.ApiManagement\/service\/[^/\s"]{1,60}(?=\/)/gi;
+
+/** A text with the long beginnings of ARM ids left out. The service is named where it is another one. */
+export function shortIds(text: string, service: string | null): string {
+  return text.replace(longId, (id) => (id.toLowerCase() === service?.toLowerCase() ? '…' : `…/service/${nameIn(id)}`));
+}
+
 /** Evidence's `at` in words. */
 export function placeOf(at: string): string {
   const [path = '', pointer = ''] = split(at);
@@ -71,8 +79,13 @@ function chain(parts: readonly string[]): string {
   const [type = '', name] = parts.slice(parts.length % 2 === 0 ? -2 : -1);
   const above = parts.slice(0, parts.length % 2 === 0 ? -2 : -1);
   const [one, many] = kinds[type.toLowerCase()] ?? [type, type];
-  const whole = above.length === 0 ? '' : ` of ${chain(above)}`;
+  const whole = above.length === 0 ? '' : ` of ${inside(above)}`;
   if (name === undefined) return `${many}${whole}`;
   if (type.toLowerCase() === 'policies') return `${one}${whole}`;
-  return `${one} ${name}${type.toLowerCase() === 'apis' && above.length > 0 ? ` in ${chain(above)}` : whole}`;
+  return `${one} ${name}${type.toLowerCase() === 'apis' && above.length > 0 ? ` in ${inside(above)}` : whole}`;
+}
+
+function inside(parts: readonly string[]): string {
+  const words = chain(parts);
+  return /^A(?:PI|zure)/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -6,6 +6,7 @@ import { changeRows } from './change-rows.ts';
 import { clockText } from './clock-text.ts';
 import { fitted, type Limits } from './fit.ts';
 import { outcomeHead } from './outcome-words.ts';
+import { shortIds } from './place.ts';
 import { exact, plain } from './plain.ts';
 import { head } from './talk-cards.ts';
 import { asLines, fill, optional } from './template.ts';
@@ -40,7 +41,7 @@ function outcomeCard(result: PressResult, ask: string | null, limits: Limits): C
   const { plan, says } = result;
   return fill('outcome', {
     ...outcomeHead(result),
-    says: optional(plain(says, limits.chars)),
+    says: optional(plain(shortIds(says, plan?.service ?? null), limits.chars)),
     changeBlocks: plan === null ? [] : doneBlocks(plan, limits),
     facts: plan === null ? [] : who(plan),
     nextBlocks: [{ lines: asLines(next(result, ask)) }],
@@ -65,12 +66,12 @@ function doneBlocks(plan: PlanRecord, limits: Limits): readonly unknown[] {
 }
 
 function changeBlocks(
-  { shown }: Pick<PlanRecord, 'shown'>,
+  plan: Pick<PlanRecord, 'shown' | 'service'>,
   heading: string,
   [beforeWord, afterWord]: readonly [string, string],
   limits: Limits,
 ): readonly unknown[] {
-  const { rows, more } = changeRows(shown, limits);
+  const { rows, more } = changeRows(plan, limits);
   return rows.length === 0 ? [] : [{ heading, rows: rows.map((row) => ({ ...row, beforeWord, afterWord })), more: optional(more) }];
 }
 

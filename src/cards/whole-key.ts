@@ -16,12 +16,12 @@ export function secretWarnings({ symptom, verdicts }: Diagnosis): readonly { rea
   return [
     ...sentence(
       keys,
-      (shown) => `Your message holds a whole key (${shown}), and everybody here can read it. Delete the message, then rotate that key.`,
+      (shown) =>
+        `Your message holds a whole key (${shown}). Delete the message, then rotate that key: whoever can read this chat has it now.`,
     ),
     ...sentence(
       tokens,
-      () =>
-        'Your message holds a whole sign-in token, and everybody here can read it. Delete the message; the token works until it expires.',
+      () => 'Your message holds a whole sign-in token. Delete the message: whoever can read this chat can use the token until it expires.',
     ),
   ];
 }

@@ -164,7 +164,7 @@ it('tells whoever pasted a whole key to rotate it, and shows four characters of 
   await room.says('Alex', paste);
 
   const text = textOf(room.last());
-  expect(text).toContain('Delete the message, then rotate that key.');
+  expect(text).toContain('Delete the message, then rotate that key');
   expect(text).toContain(`(${key.slice(0, 4)}…)`);
   expect(JSON.stringify(room.messages)).not.toContain(key.slice(0, 5));
 });
