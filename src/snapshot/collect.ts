@@ -3,6 +3,7 @@ import { type Collecting, type Question, type ReadersOf, unreadable } from './co
 import { type Covering, findKey, type KeySearchResult } from './find-key.ts';
 import { callReaders } from './readers/call.ts';
 import { keyReaders } from './readers/key.ts';
+import { policyReaders } from './readers/policies.ts';
 import { resolveService } from './resolve-service.ts';
 import type { ApiFact, FactName, FactReadings, Facts, Reading, Refusal, Snapshot } from './snapshot.ts';
 
@@ -20,6 +21,8 @@ export function openCollection(question: Question): Collection {
   const facts = new Map<FactName, Promise<Reading<Facts[FactName]>>>();
   const settled = new Map<FactName, Reading<Facts[FactName]>>();
   const shared = new Map<string, Promise<Reading<unknown>>>();
+  /** What facts are made of: a part that was refused counts, also where the rest of its fact could be read. */
+  const parts: Reading<unknown>[] = [];
 
   const collecting: Collecting = {
     question,
@@ -35,7 +38,7 @@ export function openCollection(question: Question): Collection {
       return api.status === 'read' ? go(api.value) : api;
     },
   };
-  const readers: ReadersOf<FactName> = { ...callReaders(collecting), ...keyReaders(collecting) };
+  const readers: ReadersOf<FactName> = { ...callReaders(collecting), ...keyReaders(collecting), ...policyReaders(collecting) };
 
   function fact<N extends FactName>(name: N): Promise<Reading<Facts[N]>> {
     const known = facts.get(name);
@@ -51,6 +54,7 @@ export function openCollection(question: Question): Collection {
     if (known !== undefined) return known as Promise<Reading<T>>;
     const started = go();
     shared.set(name, started as Promise<Reading<unknown>>);
+    void started.then((reading) => parts.push(reading));
     return started;
   }
 
@@ -85,7 +89,7 @@ export function openCollection(question: Question): Collection {
         symptom,
         service: id.status === 'read' ? id.value : null,
         facts: Object.fromEntries(settled) as FactReadings,
-        refusals: refusalsIn([...settled.values(), id]),
+        refusals: refusalsIn([...settled.values(), ...parts, id]),
         arm: reader.counts(),
       });
     },

@@ -3,7 +3,7 @@ import { isKeyName, redact } from '../symptom/redact.ts';
 import type { KeyHasher, Symptom } from '../symptom/symptom.ts';
 import { operationPath, templateMatches } from './find-api.ts';
 import { beginning, list, presetValue, record, toOperation } from './from-arm.ts';
-import type { ArmReader, ArmResource } from './ports.ts';
+import type { ArmList, ArmReader, ArmResource } from './ports.ts';
 import { seal } from './sealed.ts';
 import type { ApiFact, OperationFact, OperationsFact, PresetRequest, Reading } from './snapshot.ts';
 
@@ -15,10 +15,11 @@ export interface OperationsQuestion {
   readonly symptom: Symptom;
   readonly reader: ArmReader;
   readonly hash: KeyHasher;
+  /** The list of the API's operations. */
+  readonly listed: Reading<ArmList>;
 }
 
-export async function readOperations({ api, symptom, reader, hash }: OperationsQuestion): Promise<Reading<OperationsFact>> {
-  const listed = await reader.list(`${api.armId}/operations`);
+export async function readOperations({ api, symptom, reader, hash, listed }: OperationsQuestion): Promise<Reading<OperationsFact>> {
   if (listed.status === 'unreadable') return listed;
 
   const called = calledOperations(listed.value.items, api, symptom);
@@ -41,7 +42,8 @@ export async function readOperations({ api, symptom, reader, hash }: OperationsQ
   };
 }
 
-function calledOperations(items: readonly ArmResource[], api: ApiFact, symptom: Symptom): readonly ArmResource[] {
+/** The operations, as listed, that the pasted method and path fit; none when the paste shows no path. */
+export function calledOperations(items: readonly ArmResource[], api: ApiFact, symptom: Symptom): readonly ArmResource[] {
   const path = operationPath(api, symptom);
   if (path === null) return [];
   const matching = items.filter((item) => templateMatches(String(item.properties.urlTemplate ?? ''), path));

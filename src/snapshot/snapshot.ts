@@ -1,6 +1,7 @@
 // Everything read from Azure for one question, frozen. A fact that could not be read is a value, never an exception.
 
 import type { Symptom } from '../symptom/symptom.ts';
+import type { PolicyFacts } from './facts-policies.ts';
 import type { Sealed } from './sealed.ts';
 
 /** Why a fact is not there. `no-service`, `unresolved` and `not-given` mean that there was nothing to ask ARM for. */
@@ -170,7 +171,7 @@ export interface Refusal {
 }
 
 /** Every fact that a rule can ask for. Adding one means: a line here, a reader in collect.ts, and its mapping. */
-export interface Facts {
+export interface Facts extends PolicyFacts {
   readonly service: ServiceFact;
   readonly api: ApiFact;
   readonly apiProducts: readonly ProductFact[];

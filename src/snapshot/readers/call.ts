@@ -4,6 +4,7 @@ import { findApi } from '../find-api.ts';
 import { toApi, toProduct, toService } from '../from-arm.ts';
 import { readOperations, readPresetRequests } from '../read-operations.ts';
 import type { ApiFact, Reading } from '../snapshot.ts';
+import { operationList } from './policies.ts';
 
 export function callReaders(collecting: Collecting): ReadersOf<'service' | 'api' | 'apiProducts' | 'operations' | 'presetRequests'> {
   const { question, fact, withService, withApi } = collecting;
@@ -12,7 +13,7 @@ export function callReaders(collecting: Collecting): ReadersOf<'service' | 'api'
     service: () => withService(async (id) => mapReading(await reader.get(id), toService)),
     api: () => withService((id) => readApi(collecting, id)),
     apiProducts: () => withApi(async (api) => mapReading(await reader.list(`${api.armId}/products`), ({ items }) => items.map(toProduct))),
-    operations: () => withApi((api) => readOperations({ api, symptom, reader, hash })),
+    operations: () => withApi(async (api) => readOperations({ api, symptom, reader, hash, listed: await operationList(collecting, api) })),
     presetRequests: () =>
       withApi(async (api) => {
         const operations = await fact('operations');

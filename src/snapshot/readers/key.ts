@@ -1,11 +1,13 @@
 // The key: its subscription, and what that points to.
-import { type Collecting, mapReading, orNull, type ReadersOf, read } from '../collecting.ts';
-import { text, toApi, toProduct } from '../from-arm.ts';
+import { redact } from '../../symptom/redact.ts';
+import { type Collecting, mapReading, type ReadersOf, read } from '../collecting.ts';
+import { toApi, toProduct } from '../from-arm.ts';
 import type { ApiFact, KeyFact, ProductFact, Reading, Unreadable } from '../snapshot.ts';
 import { whatElse } from '../what-else.ts';
+import { documentText } from './policies.ts';
 
 export function keyReaders(collecting: Collecting): ReadersOf<'key' | 'keyProduct' | 'keyApi' | 'keyProductPolicy'> {
-  const { question, fact, withService } = collecting;
+  const { fact, withService } = collecting;
   return {
     key: () => withService((id) => readKey(collecting, id)),
     keyProduct: async () => {
@@ -22,8 +24,7 @@ export function keyReaders(collecting: Collecting): ReadersOf<'key' | 'keyProduc
       const product = await fact('keyProduct');
       if (product.status === 'unreadable') return product;
       if (product.value === null) return read(null);
-      const got = orNull(await question.reader.get(`${product.value.armId}/policies/policy`, { format: 'rawxml' }));
-      return mapReading(got, (policy) => (policy === null ? null : text(policy.properties.value)));
+      return mapReading(await documentText(collecting, `${product.value.armId}/policies/policy`), (policy) => policy && redact(policy));
     },
   };
 }

@@ -1,0 +1,240 @@
+// The policies of the call's scopes, all in parallel, then the fragments that they include.
+
+import { redact } from '../../symptom/redact.ts';
+import { type Collecting, mapReading, type ReadersOf, read, unreadable } from '../collecting.ts';
+import type { NamedValueFact, PoliciesFact, PolicyDocument, PolicyScope } from '../facts-policies.ts';
+import { list, record, text } from '../from-arm.ts';
+import { masked } from '../policies/mask.ts';
+import { scanPolicy } from '../policies/scan.ts';
+import { namedValuesIn, type Statement, withAllInside } from '../policies/statement.ts';
+import type { ArmList, ArmResource } from '../ports.ts';
+import { calledOperations } from '../read-operations.ts';
+import { seal } from '../sealed.ts';
+import type { ApiFact, ProductFact, Reading, Unreadable } from '../snapshot.ts';
+
+/** Products whose policies are read when it is not known whose key was used. */
+const mostProducts = 4;
+const mostFragments = 8;
+
+interface Place {
+  readonly scope: PolicyScope;
+  readonly armId: string;
+  readonly of: string;
+}
+
+export function policyReaders(collecting: Collecting): ReadersOf<'policies' | 'namedValues' | 'policyTexts'> {
+  return {
+    policies: () => collecting.withApi((api) => readPolicies(collecting, api)),
+    namedValues: async () => {
+      const policies = await collecting.fact('policies');
+      if (policies.status === 'unreadable') return policies;
+      return refersToNamedValues(policies.value) ? readNamedValues(collecting) : read([]);
+    },
+    policyTexts: async () => {
+      const policies = await collecting.fact('policies');
+      if (policies.status === 'unreadable') return policies;
+      const own = policies.value.documents.filter(({ state }) => state === 'read');
+      const texts = await Promise.all(
+        own.map(async ({ armId }) => {
+          const got = await documentText(collecting, armId);
+          return got.status === 'read' && got.value !== null ? [{ armId, text: seal(got.value, redact(got.value)) }] : [];
+        }),
+      );
+      return read(texts.flat());
+    },
+  };
+}
+
+async function readPolicies(collecting: Collecting, api: ApiFact): Promise<Reading<PoliciesFact>> {
+  const [service = ''] = api.armId.split(/\/(?:workspaces|apis)\//i);
+  const workspace = /^(.*\/workspaces\/([^/]+))\/apis\//i.exec(api.armId);
+  const fixed: Place[] = [
+    { scope: 'service', armId: `${service}/policies/policy`, of: 'all APIs' },
+    ...(workspace === null
+      ? []
+      : [{ scope: 'workspace' as const, armId: `${workspace[1]}/policies/policy`, of: `the workspace ${workspace[2]}` }]),
+    { scope: 'api', armId: `${api.armId}/policies/policy`, of: `the API ${api.displayName}` },
+  ];
+  const [known, products, operation] = await Promise.all([
+    Promise.all(fixed.map((place) => readDocument(collecting, place))),
+    readProducts(collecting),
+    readOperation(collecting, api),
+  ]);
+  const found = [...known, ...products.documents, ...operation.documents];
+  const order: readonly PolicyScope[] = ['service', 'workspace', 'product', 'api', 'operation'];
+  const documents = order.flatMap((scope) => found.filter(({ document }) => document.scope === scope));
+  const fragments = await readFragments(
+    collecting,
+    workspace?.[1] ?? service,
+    documents.map(({ document }) => document),
+  );
+  const unread = [...documents, ...fragments].flatMap(({ failed }) => (failed === null ? [] : [failed]));
+  const first = unread[0];
+  // Where nothing at all could be read, the fact is what is missing.
+  if (first !== undefined && documents.every(({ document }) => document.state === 'unreadable')) return first;
+  return read({
+    documents: documents.map(({ document }) => document),
+    fragments: fragments.map(({ document }) => document),
+    productKnown: products.known,
+    operationKnown: operation.known,
+    unread: [...unread, ...products.unread, ...operation.unread],
+  });
+}
+
+interface Found {
+  readonly document: PolicyDocument;
+  readonly failed: Unreadable | null;
+}
+
+interface Some {
+  readonly documents: readonly Found[];
+  readonly known: boolean;
+  readonly unread: readonly Unreadable[];
+}
+
+/** The policies of the product that the call was made in: the key's, else the open one; all that it can be when nobody knows. */
+async function readProducts(collecting: Collecting): Promise<Some> {
+  const listed = await collecting.fact('apiProducts');
+  if (listed.status === 'unreadable') return { documents: [], known: false, unread: [listed] };
+  const chosen = await callProducts(collecting, listed.value);
+  const documents = await Promise.all(
+    chosen.products
+      .slice(0, mostProducts)
+      .map((product) =>
+        readDocument(collecting, { scope: 'product', armId: `${product.armId}/policies/policy`, of: `the product ${product.displayName}` }),
+      ),
+  );
+  const left = chosen.products.length - documents.length;
+  const unread = left > 0 ? [unreadable('ambiguous', `The policies of ${left} more products were not read: say which key was used.`)] : [];
+  return { documents, known: chosen.known, unread };
+}
+
+async function callProducts(
+  { question, fact }: Collecting,
+  all: readonly ProductFact[],
+): Promise<{ readonly products: readonly ProductFact[]; readonly known: boolean }> {
+  if (all.length === 0) return { products: [], known: true };
+  const { key, symptom } = question;
+  if (key !== null && key.form !== 'jwt' && key.where !== 'bearer') {
+    const found = await fact('key');
+    const [match, ...more] = found.status === 'read' ? found.value.matches : [];
+    if (match !== undefined && more.length === 0) {
+      const { target } = match.subscription;
+      const own = target.kind === 'product' ? all.filter((product) => product.name.toLowerCase() === target.name.toLowerCase()) : [];
+      return { products: own, known: true };
+    }
+  }
+  const open = all.filter((product) => !product.subscriptionRequired);
+  // No key was sent: only an open product can be the one.
+  if (symptom.requestSeen && symptom.keys.every((sent) => sent.where === 'bearer' || sent.form === 'jwt')) {
+    return { products: open, known: true };
+  }
+  return { products: all, known: false };
+}
+
+async function readOperation(collecting: Collecting, api: ApiFact): Promise<Some> {
+  const { question } = collecting;
+  const { symptom } = question;
+  if (symptom.urlPath === null) return { documents: [], known: false, unread: [] };
+  const listed = await operationList(collecting, api);
+  if (listed.status === 'unreadable') return { documents: [], known: false, unread: [listed] };
+  const [called, ...more] = calledOperations(listed.value.items, api, symptom);
+  if (called === undefined || more.length > 0) return { documents: [], known: false, unread: [] };
+  const of = `the operation ${text(called.properties.displayName) ?? called.name}`;
+  return {
+    documents: [await readDocument(collecting, { scope: 'operation', armId: `${called.id}/policies/policy`, of })],
+    known: true,
+    unread: [],
+  };
+}
+
+/** The operations of the API as the list has them, read once. */
+export function operationList({ question, once }: Collecting, api: ApiFact): Promise<Reading<ArmList>> {
+  return once(`operations of ${api.armId}`, () => question.reader.list(`${api.armId}/operations`));
+}
+
+async function readFragments(collecting: Collecting, home: string, documents: readonly PolicyDocument[]): Promise<readonly Found[]> {
+  const found = new Map<string, Found>();
+  let wanted = includedBy(documents);
+  while (wanted.length > 0 && found.size < mostFragments) {
+    const batch = wanted.filter((id) => !found.has(id.toLowerCase())).slice(0, mostFragments - found.size);
+    const got = await Promise.all(
+      batch.map((id) =>
+        readDocument(collecting, { scope: 'fragment', armId: `${home}/policyFragments/${encodeURIComponent(id)}`, of: id }),
+      ),
+    );
+    for (const [index, one] of got.entries()) found.set((batch[index] ?? '').toLowerCase(), one);
+    wanted = includedBy(got.map(({ document }) => document)).filter((id) => !found.has(id.toLowerCase()));
+  }
+  return [...found.values()];
+}
+
+function includedBy(documents: readonly PolicyDocument[]): readonly string[] {
+  const ids = documents
+    .flatMap(({ root }) => (root === null ? [] : withAllInside(root)))
+    .flatMap(({ name, attributes }) => (name === 'include-fragment' ? [attributes['fragment-id'] ?? ''] : []))
+    .filter((id) => /^[\w.-]{1,256}$/.test(id));
+  return [...new Map(ids.map((id) => [id.toLowerCase(), id])).values()];
+}
+
+async function readDocument(collecting: Collecting, place: Place): Promise<Found> {
+  const got = await documentText(collecting, place.armId);
+  const none = { ...place, root: null };
+  if (got.status === 'unreadable') return { document: { ...none, state: 'unreadable', says: got.says }, failed: got };
+  if (got.value === null || got.value.trim() === '') return { document: { ...none, state: 'none', says: null }, failed: null };
+  const scanned = scanPolicy(got.value);
+  if (scanned.kind === 'document') {
+    return { document: { ...place, state: 'read', says: null, root: masked(scanned.root, collecting.question.hash) }, failed: null };
+  }
+  const subject = place.scope === 'fragment' ? 'The fragment' : 'The policy of';
+  const says = `${subject} ${place.of} could not be used. ${scanned.says}`;
+  return { document: { ...none, state: scanned.kind, says }, failed: unreadable('unavailable', says, place.armId) };
+}
+
+/** The text of a policy or fragment as rawxml, secrets inside; null where there is none. Read once. */
+export function documentText({ question, once }: Collecting, armId: string): Promise<Reading<string | null>> {
+  return once(`policy ${armId.toLowerCase()}`, async () => {
+    const got = await question.reader.get(armId, { format: 'rawxml' });
+    if (got.status === 'unreadable') return got.reason === 'not-found' ? read(null) : got;
+    return read(typeof got.value.properties.value === 'string' ? got.value.properties.value : null);
+  });
+}
+
+function refersToNamedValues({ documents, fragments }: PoliciesFact): boolean {
+  return [...documents, ...fragments].some(({ root }) => root !== null && withAllInside(root).some(mentionsOne));
+}
+
+function mentionsOne({ attributes, text: words }: Statement): boolean {
+  return [words, ...Object.values(attributes)].some((value) => namedValuesIn(value).length > 0);
+}
+
+function readNamedValues({ question, once, withService }: Collecting): Promise<Reading<readonly NamedValueFact[]>> {
+  return withService((id) =>
+    once('named values', async () => mapReading(await question.reader.list(`${id}/namedValues`), ({ items }) => items.map(toNamedValue))),
+  );
+}
+
+/** A named value without its secret: ARM leaves it out of GET answers; one that is plain may still hold a key. */
+export function toNamedValue(resource: ArmResource): NamedValueFact {
+  const { properties } = resource;
+  const secret = properties.secret === true;
+  const value = text(properties.value);
+  const vault = record(properties.keyVault);
+  const last = record(vault.lastStatus);
+  return {
+    armId: resource.id,
+    displayName: text(properties.displayName) ?? resource.name,
+    secret,
+    value: secret || value === null ? null : redact(value),
+    keyVault:
+      list([vault]).length === 0 || Object.keys(vault).length === 0
+        ? null
+        : {
+            secretIdentifier: text(vault.secretIdentifier),
+            identityClientId: text(vault.identityClientId),
+            lastStatus: text(last.code),
+            lastMessage: text(last.message) === null ? null : redact(text(last.message) ?? '').slice(0, 300),
+            lastChecked: text(last.timeStampUtc),
+          },
+  };
+}
