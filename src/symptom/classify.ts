@@ -154,7 +154,7 @@ function withoutStatus(signs: Signs): Finding {
     );
   if (refused || field) return fromShape(signs);
   const word = /(?:status(?: ?code)?["']?\s{0,3}[:=]?\s{0,3}["']?|returned an error: |invalid status code ["'])Unauthorized\b/i.test(text);
-  const alone = text.length <= 400 && /^\W{0,20}(?:error|exception)?\W{0,10}unauthori[sz]ed\W{0,20}$/i.test(text.trim());
+  const alone = text.length <= 400 && /(?:^|[:"'])[^\w\n]{0,10}unauthori[sz]ed[^\w\n]{0,4}$/im.test(text);
   return finding(word || alone ? 'unknown' : 'not-a-401', 'other');
 }
 

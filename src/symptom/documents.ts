@@ -36,7 +36,7 @@ export function isGeneral(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 400), at);
   const sentence = before.slice(before.lastIndexOf('\n') + 1) + (text.slice(at, at + 400).split('\n', 1)[0] ?? '');
   const general =
-    /\b(?:all return|return|returns|returning|will return|would return|may return|can return|returned when|responds? with|means|indicates|stands for|is (?:used|sent|raised|thrown) (?:when|if)|results? in|rejected with|fails? with|answers? (?:with )?(?:an? )?|to (?:fix|avoid|debug|troubleshoot|handle|understand)|what is|what does|how (?:do|to|can)|why (?:do|does|is)|if (?:the|a|no|you|your)|when(?:ever)? (?:the|a|no|you|your)|errors? (?:are|occur)|401s|should|must|e\.g|for example|documentation|see|rfc|according to|troubleshoot)\b/i;
+    /\b(?:all return|return|returns|returning|will return|would return|may return|can return|returned when|responds? with|means|indicates|stands for|is (?:used|sent|raised|thrown) (?:when|if)|results? in|rejected with|fails? with|answers?|to (?:fix|avoid|debug|troubleshoot|handle|understand)|what is|what does|how (?:do|to|can)|why (?:do|does|is)|if (?:the|a|no|you|your)|when(?:ever)? (?:the|a|no|you|your)|errors? (?:are|occur)|401s|should|must|e\.g|for example|documentation|see|rfc|according to|troubleshoot)\b/i;
   const reported =
     /\b(?:i|i'm|i've|we|we're|we've|our|my|me|us|am getting|is getting|got|getting|gets|received|receiving|seeing|since|yesterday|today|now|help)\b|^\W{0,20}(?:error|exception|fatal|status|http|response)\b|Exception\b/im;
   const question =

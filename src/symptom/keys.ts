@@ -41,7 +41,9 @@ function queryKeys(text: string, urls: readonly FoundUrl[]): readonly FoundKey[]
   const found: FoundKey[] = [];
   for (const url of urls) {
     const start = url.from + text.slice(url.from, url.to).indexOf('?') + 1;
-    if (url.query !== '') found.push(...inQuery(url.query, start));
+    // An elision at the end was taken for the sentence's punctuation.
+    const elided = /^(?:\.{2,}|…|\*{2,})/.test(text.slice(url.to, url.to + 3)) ? '...' : '';
+    if (url.query !== '') found.push(...inQuery(url.query + elided, start));
   }
   for (const match of text.matchAll(
     /(?:^|[\s">])(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s{1,4}\/[^\s"'?#]{0,2000}\?([^\s"'#]{1,4000})/gm,

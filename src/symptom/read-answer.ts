@@ -51,7 +51,7 @@ export function readAnswer(text: string, requests: readonly RequestSpan[], base:
     requests.length > 0 ||
     /["'](?:status_?code|status|error|message|code|url)["']\s{0,4}:/i.test(reply);
   const status = chooseStatus(structured ? found : found.filter((one) => !isTalk(one, reply)));
-  const message = readMessage(reply);
+  const message = readMessage(reply, known?.at ?? null);
   const bodySeen = contentLength === 0 || showsBody(reply) || (known !== null && known.code !== 'other');
   const finding = classify({
     text: reply,

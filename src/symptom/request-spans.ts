@@ -102,7 +102,9 @@ function requestLines(text: string): readonly RequestSpan[] {
   requestLine.lastIndex = 0;
   for (let match = requestLine.exec(text); match !== null; match = requestLine.exec(text)) {
     const start = match.index + match[0].length - (match[1] ?? '').length;
-    const { to, headers } = headersEnd(text, requestLine.lastIndex, match[2] !== undefined);
+    const head = headersEnd(text, requestLine.lastIndex, match[2] !== undefined);
+    const headers = head.headers;
+    const to = headers && /^P/.test(match[1] ?? '') ? bodyEnd(text, head.to) : head.to;
     spans.push({ from: start, to, kind: headers ? 'wire' : 'command' });
     requestLine.lastIndex = Math.max(to, requestLine.lastIndex);
   }
@@ -136,6 +138,15 @@ function headersEnd(text: string, from: number, versioned: boolean): { readonly 
   return { to: at, headers };
 }
 
+/** The body that was sent, when an answer's status line follows it. */
+function bodyEnd(text: string, from: number): number {
+  const ahead = text.slice(from, from + 4000);
+  const answer = ahead.search(/\n[<\s]{0,4}HTTP\/[\d.]{1,3} \d{3}/);
+  return answer < 0 || /status_?code|access denied|["']error["']|\b(?:GET|POST|PUT|PATCH|DELETE) \//i.test(ahead.slice(0, answer))
+    ? from
+    : from + answer;
+}
+
 /** A browser's network panel: from "Request Headers" to the next heading. */
 function panels(text: string): readonly RequestSpan[] {
   const spans: RequestSpan[] = [];
@@ -156,11 +167,26 @@ function hars(text: string): readonly RequestSpan[] {
   const spans: RequestSpan[] = [];
   const pattern = /"request"\s{0,4}:\s{0,4}\{/g;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const response = text.indexOf('"response"', match.index);
-    const next = text.indexOf('"request"', match.index + 9);
-    const ends = [response, next, text.length].filter((end) => end > match.index);
-    spans.push({ from: match.index, to: Math.min(...ends), kind: 'har' });
-    if (response === -1) break;
+    const ahead = text.slice(match.index, match.index + 200_000);
+    const ends = [ahead.indexOf('"response"'), ahead.indexOf('"request"', 9), ahead.length]
+      .filter((end) => end > 0)
+      .map((end) => match.index + end);
+    // In a trace the gateway's own call to the backend is no request of the client's.
+    if (!/forward-request[^\n]{0,400}$/.test(text.slice(Math.max(0, match.index - 450), match.index)))
+      spans.push({ from: match.index, to: objectEnd(text, match.index, Math.min(...ends)), kind: 'har' });
+    pattern.lastIndex = Math.max(pattern.lastIndex, Math.min(...ends));
   }
   return spans;
+}
+
+/** The brace that closes the first object, or the limit when it is cut. */
+function objectEnd(text: string, from: number, limit: number): number {
+  let depth = 0;
+  for (let index = text.indexOf('{', from); index >= 0 && index < limit; index += 1) {
+    const char = text.charCodeAt(index);
+    if (char === 123) depth += 1;
+    if (char === 125) depth -= 1;
+    if (depth === 0) return index + 1;
+  }
+  return limit;
 }

@@ -43,7 +43,7 @@ export function readCall(text: string, requests: readonly RequestSpan[], challen
     path: path === null ? null : tidyPath(path),
     method: readMethod(text, shown, requests),
     headersShown: headersShown(shown, requests),
-    headerNames: headerNames(blank(shown, findBodies(shown))),
+    headerNames: headerNames(blank(shown, findBodies(shown)), requests),
     queryNames: [...query.matchAll(/(?:^|&)([^=&\s]{1,100})=/g)].map((match) => match[1] ?? ''),
   };
 }
@@ -70,6 +70,7 @@ function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number
     url.from < challengeAt + 2500 &&
     /(?:realm|authorization(?:_uri)?|resource(?:_metadata|_id)?|scope)\s{0,3}=\s{0,3}["']?\s{0,3}$/i.test(before);
   if (isReference(url) || isAudience(url) || inChallenge || notCalled.test(before)) return 0;
+  if (/forward-request[^\n]{0,800}$/.test(text.slice(Math.max(0, url.from - 900), url.from))) return 1;
   if (shown.startsWith(url.scheme, url.from) && !/(?:origin|referer|referrer)["']?\s{0,3}[:=]\s{0,3}["']?$/i.test(before)) return 4;
   if (
     /(?:for url:?|connecting to (?:the )?[\w ]{0,20}:?|request (?:url|uri|to)["']?|requesturi["']?|["']?\b(?:url|uri|endpoint)["']?|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)["']?,?)\s{0,3}[:=|(]?\s{0,3}["'(<[]{0,2}$/i.test(
@@ -137,12 +138,16 @@ function headersShown(shown: string, requests: readonly RequestSpan[]): boolean 
   return requests.some((span) => span.kind === 'curl') && !/\.\.\.|…|--config|\s-K\s|\s-H\s{0,3}["']?[$@]/.test(shown);
 }
 
-function headerNames(shown: string): readonly string[] {
+function headerNames(shown: string, requests: readonly RequestSpan[]): readonly string[] {
+  const commands = only(
+    shown,
+    requests.filter((span) => span.kind === 'command' || span.kind === 'curl'),
+  );
   const names = [
     ...shown.matchAll(/(?:^|\s)(?:-H|--header)[\s=]{0,4}["']?([A-Za-z][\w-]{0,80})\s{0,2}[:;]/g),
     ...shown.matchAll(/^[ \t]{0,8}>?[ \t]{0,4}([A-Za-z][\w-]{0,80})[ \t]{0,2}:(?!\/\/)/gm),
     ...shown.matchAll(/"name"\s{0,4}:\s{0,4}"([A-Za-z][\w-]{0,80})"\s{0,4},\s{0,4}"value"/g),
-    ...shown.matchAll(/[{;,@(]\s{0,4}["']([A-Za-z][\w-]{0,80})["']\s{0,4}(?:=|:)\s{0,4}["'$]/g),
+    ...commands.matchAll(/[{;,@(]\s{0,4}["']([A-Za-z][\w-]{0,80})["']\s{0,4}(?:=|:)\s{0,4}["'$]/g),
   ];
   const ordered = names.toSorted((a, b) => a.index - b.index).map((match) => (match[1] ?? '').toLowerCase());
   return [...new Set(ordered)].filter((name) => !/^(?:https?|request-(?:url|method))$/.test(name)).slice(0, 200);

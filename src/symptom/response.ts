@@ -68,14 +68,19 @@ export function readDate(text: string): string | null {
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
-/** The words of the body's message (or `detail`, `error_description`), else null. */
-export function readMessage(text: string): Message | null {
-  const found =
-    /(?<![\w-])["']?(?:message|error_?description|detail)["']?\s{0,4}[:=]\s{0,4}(?:"([^"\n]{1,1000})|'([^\n]{1,1000}?)'\s{0,4}[,}\n)]|'([^'\n]{1,1000})|([^\s"'{[][^\n]{0,600}))/i.exec(
-      text,
-    );
-  const words = (found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4])?.trim();
-  return found === null || words === undefined || words === '' ? null : { at: found.index, text: words };
+/** The words of a body's message (or `detail`, `error_description`): the one that holds the known words, else the first. */
+export function readMessage(text: string, knownAt: number | null): Message | null {
+  const pattern =
+    /(?<![\w-])["']?(?:message|error_?description|detail)["']?\s{0,4}[:=]\s{0,4}(?:"([^"\n]{1,1000})|'([^\n]{1,1000}?)'\s{0,4}[,}\n)]|'([^'\n]{1,1000})|([^\s"'{[][^\n]{0,600}))/gi;
+  let first: Message | null = null;
+  for (let found = pattern.exec(text), seen = 0; found !== null && seen < 50; found = pattern.exec(text), seen += 1) {
+    const words = (found[1] ?? found[2] ?? found[3] ?? found[4] ?? '').trim();
+    const message = words === '' ? null : { at: found.index, text: words };
+    if (message !== null && knownAt !== null && knownAt >= found.index && knownAt <= pattern.lastIndex) return message;
+    first ??= message;
+    if (knownAt === null && first !== null) return first;
+  }
+  return first;
 }
 
 /** A body was shown, or its absence is certain. */
