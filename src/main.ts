@@ -25,8 +25,10 @@ async function run(args: readonly string[]): Promise<number> {
   // One turn gone wrong must not take the others down.
   process.on('unhandledRejection', (error) => log.error({ error: errorFacts(error) }, 'a promise was left rejected'));
   const asked = new Promise<null>((resolve) => {
-    process.once('SIGINT', () => resolve(null));
-    process.once('SIGTERM', () => resolve(null));
+    // SIGHUP: the terminal was closed; without it the Playground would stay behind.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve(null));
+    }
   });
   const starting = mode === 'serve' ? startServing(settings, log) : startLocalMode(settings, log, print);
   let running: Running;
