@@ -69,6 +69,12 @@ export function createArmReader({ http, deadlineMs }: ReaderOptions): ArmReader 
       return read(answer, 'POST', path, toSecrets);
     },
 
+    async post(armId, action, query) {
+      const path = `${armId}/${action}`;
+      const answer = await ask({ method: 'POST', path, ...(query ? { query } : {}) });
+      return read(answer, 'POST', path, toRecord);
+    },
+
     counts: () => ({ ...counts }),
     now: () => new Date(clock === null ? Date.now() : clock.arm + (Date.now() - clock.machine)),
   };
@@ -138,6 +144,10 @@ function toSecrets(body: unknown): SubscriptionSecrets | null {
     primaryKey: typeof primaryKey === 'string' ? primaryKey : null,
     secondaryKey: typeof secondaryKey === 'string' ? secondaryKey : null,
   };
+}
+
+function toRecord(body: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : null;
 }
 
 // A nextLink to another host would be sent our token: only its path and query are followed, on the endpoint that was configured.

@@ -38,6 +38,8 @@ export interface ArmReader {
   list(armId: string, query?: Readonly<Record<string, string>>, pages?: number): Promise<Reading<ArmList>>;
   /** POST listSecrets. The caller compares and forgets. */
   listSecrets(subscriptionArmId: string): Promise<Reading<SubscriptionSecrets>>;
+  /** POST of an action that only reads, such as `listKeys` of an AI account. Counted with listSecrets. The caller compares and forgets. */
+  post(armId: string, action: string, query?: Readonly<Record<string, string>>): Promise<Reading<Readonly<Record<string, unknown>>>>;
   counts(): ArmCounts;
   /** Time by ARM's newest `Date` header; the machine's time before the first answer. */
   now(): Date;
