@@ -8,6 +8,7 @@ import type { Paste } from './normalise.ts';
 import type { Answer } from './read-answer.ts';
 import type { KeyHasher, PastedToken, PasteEvidence, Symptom } from './symptom.ts';
 import { readToken } from './token.ts';
+import type { FoundWords } from './told.ts';
 import { type FoundUrl, tidyPath } from './urls.ts';
 
 export interface Workshop {
@@ -15,9 +16,10 @@ export interface Workshop {
   readonly redact: (text: string) => string;
   readonly hash: KeyHasher;
   readonly client: Symptom['client'];
+  readonly told: readonly FoundWords[];
 }
 
-export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact, hash, client }: Workshop): Symptom {
+export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact, hash, client, told }: Workshop): Symptom {
   const { finding, status, challenge, realm } = answer;
   const source = lender !== null && answer.call.url === null && answer.call.path === null && answer.call.host === null ? lender : answer;
   const { call } = source;
@@ -46,6 +48,9 @@ export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact
     lastError: answer.lastError === null ? null : { source: answer.lastError.source, reason: answer.lastError.reason },
     message: answer.message === null ? null : redact(answer.message.text).slice(0, 300),
     client,
+    told: told.map((words) => ({ what: words.what, ...evidenceAt(paste, words.at, redact) })),
+    edgeHeaders: Object.fromEntries(Object.entries(answer.edgeHeaders).map(([name, value]) => [name, redact(value)])),
+    realmHost: realm?.host ?? null,
     token: firstToken(source, paste),
     seen: {
       status: at(status?.at ?? null),

@@ -10,6 +10,7 @@ import { findRequestSpans, type RequestSpan } from './request-spans.ts';
 import { blank, type Span } from './spans.ts';
 import { splitAnswers } from './split.ts';
 import type { KeyHasher, PastedKey, Symptom } from './symptom.ts';
+import { readTold } from './told.ts';
 
 export interface ParsedPaste {
   readonly symptom: Symptom;
@@ -26,7 +27,7 @@ export function parsePaste(text: string, hash: KeyHasher): ParsedPaste {
     readAnswer(source.slice(part.from, part.to), inside(requests, part), part.from),
   );
   const secrets = answers.flatMap((answer) => answer.keys.flatMap((key) => [key.value.written, key.value.text]));
-  const workshop: Workshop = { paste, redact: redactorFor(secrets), hash, client: readClient(paste.text) };
+  const workshop: Workshop = { paste, redact: redactorFor(secrets), hash, client: readClient(paste.text), told: readTold(source) };
   const symptoms = answers.map((answer, index) => toSymptom(answer, lenderOf(answers, index), workshop));
 
   const lead = Math.max(0, symptoms.findIndex(isRefusal));

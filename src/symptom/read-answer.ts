@@ -1,6 +1,7 @@
 // Reads one answer of a paste, with the request that stands before it.
 import { classify, type Finding } from './classify.ts';
 import { isGeneral } from './documents.ts';
+import { readEdgeHeaders } from './edge.ts';
 import type { FoundKey } from './found-key.ts';
 import { hostKind, isPlausibleHost } from './hosts.ts';
 import { findKeys } from './keys.ts';
@@ -29,6 +30,7 @@ export interface Answer {
   readonly lastError: LastError | null;
   readonly message: Message | null;
   readonly bodySeen: boolean;
+  readonly edgeHeaders: Readonly<Record<string, string>>;
 }
 
 export function readAnswer(text: string, requests: readonly RequestSpan[], base: number): Answer {
@@ -80,6 +82,7 @@ export function readAnswer(text: string, requests: readonly RequestSpan[], base:
     lastError,
     message,
     bodySeen,
+    edgeHeaders: readEdgeHeaders(reply),
   };
 }
 

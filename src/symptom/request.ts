@@ -69,9 +69,12 @@ function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number
     url.from > challengeAt &&
     url.from < challengeAt + 2500 &&
     /(?:realm|authorization(?:_uri)?|resource(?:_metadata|_id)?|scope)\s{0,3}=\s{0,3}["']?\s{0,3}$/i.test(before);
-  if (isReference(url) || isAudience(url) || inChallenge || notCalled.test(before)) return 0;
+  const inRequest = shown.startsWith(url.scheme, url.from);
+  // A developer portal is a page to read, except where a call is shown to go there: the wrong door then.
+  const page = isReference(url) && !(inRequest && isPortal(url.host ?? ''));
+  if (page || isAudience(url) || inChallenge || notCalled.test(before)) return 0;
   if (/forward-request[^\n]{0,800}$/.test(text.slice(Math.max(0, url.from - 900), url.from))) return 1;
-  if (shown.startsWith(url.scheme, url.from) && !/(?:origin|referer|referrer)["']?\s{0,3}[:=]\s{0,3}["']?$/i.test(before)) return 4;
+  if (inRequest && !/(?:origin|referer|referrer)["']?\s{0,3}[:=]\s{0,3}["']?$/i.test(before)) return 4;
   if (
     /(?:for url:?|connecting to (?:the )?[\w ]{0,20}:?|request (?:url|uri|to)["']?|requesturi["']?|["']?\b(?:url|uri|endpoint)["']?|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)["']?,?)\s{0,3}[:=|(]?\s{0,3}["'(<[]{0,2}$/i.test(
       before,
@@ -83,6 +86,10 @@ function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number
   )
     ? 0
     : 2;
+}
+
+function isPortal(host: string): boolean {
+  return /\.(?:developer|portal)\.azure-api\.(?:net|us|cn)$/.test(host);
 }
 
 /** The names of services as tokens know them; nothing answers there. */
@@ -108,7 +115,7 @@ function hostNamed(shown: string, text: string): string | null {
     ) ??
     bareHost(text);
   const host = connection?.[1]?.toLowerCase().replace(/\.$/, '') ?? null;
-  return host !== null && isPlausibleHost(host) && hostKind(host) !== 'reference' ? host : null;
+  return host !== null && isPlausibleHost(host) && (hostKind(host) !== 'reference' || (header !== null && isPortal(host))) ? host : null;
 }
 
 /** A gateway's name without a scheme, as people write it in a sentence. */

@@ -85,6 +85,28 @@ export interface PastedToken {
   readonly claimNames: readonly string[];
 }
 
+/** What the words around an answer can tell of the way a call took. */
+export type ToldWhat =
+  | 'self-hosted-gateway'
+  | 'gateway-token'
+  | 'gateway-configuration'
+  | 'websocket'
+  | 'event-source'
+  | 'navigation'
+  | 'page-resource'
+  | 'cors'
+  | 'static-web-app'
+  | 'linked-api'
+  | 'restored-or-moved'
+  | 'one-region'
+  | 'meant-open'
+  | 'openai-client'
+  | 'product-state';
+
+export interface Told extends PasteEvidence {
+  readonly what: ToldWhat;
+}
+
 export interface Symptom {
   readonly layer: Layer;
   readonly code: Code;
@@ -118,6 +140,12 @@ export interface Symptom {
   readonly message: string | null;
   /** The paste names a test console or the portal, a browser, an MCP client, or the developer portal's subscribe page. */
   readonly client: 'console' | 'browser' | 'mcp' | 'portal' | null;
+  /** Signs in the words of the whole paste, each once. */
+  readonly told: readonly Told[];
+  /** Headers of the response that name a stop on the way (content networks, proxies), by small-letter name; '' where the value says nothing more. */
+  readonly edgeHeaders: Readonly<Record<string, string>>;
+  /** The host in the challenge's realm: what the gateway itself was called by, when something stands in front of it. */
+  readonly realmHost: string | null;
   readonly token: PastedToken | null;
   /** Where each statement was found, for evidence `paste#/line/N`. */
   readonly seen: {
