@@ -19,13 +19,14 @@ export interface PlannedFix {
 
 export interface DiagnosisView {
   readonly diagnosis: Diagnosis;
+  /** The headline's first. */
   readonly fixes: readonly PlannedFix[];
   /** Names the question for Look again; null when it is not remembered. */
   readonly ask: string | null;
 }
 
 /** Fix buttons on one card; the rest is for a second look. */
-const mostFixes = 3;
+export const mostFixes = 3;
 
 const words: Readonly<
   Record<Exclude<AnswerKind, 'cause' | 'not-a-401'>, { readonly kicker: string; readonly title: string; readonly style: string }>
@@ -51,7 +52,7 @@ function verdictCard({ diagnosis, fixes, ask }: DiagnosisView, main: CauseVerdic
   const proven = main.outcome === 'confirmed';
   const state = proven ? 'Confirmed' : 'Suspected, not proven';
   const title = plain(main.title, 160);
-  const buttons = inOrder(fixes, main.cause).slice(0, mostFixes);
+  const buttons = fixes.slice(0, mostFixes);
   const next = diagnosis.answer.next.slice(0, limits.items).map((line) => plain(line, limits.chars));
   return fill('verdict', {
     fallbackText: spoken(`${state}: ${main.title}.`),
@@ -89,10 +90,6 @@ function answerCard({ diagnosis, ask, fixes }: DiagnosisView, kind: keyof typeof
 function about({ service, symptom }: Diagnosis): readonly string[] {
   const place = service === null ? symptom.host : nameIn(service);
   return [place, symptom.apiPath].filter((part) => part !== null && part !== '').map((part) => plain(part ?? '', 60));
-}
-
-function inOrder(fixes: readonly PlannedFix[], headline: string): readonly PlannedFix[] {
-  return fixes.toSorted((a, b) => Number(b.cause === headline) - Number(a.cause === headline));
 }
 
 function evidenceBlocks({ evidence }: CauseVerdict, service: string | null, limits: Limits): readonly unknown[] {

@@ -1,12 +1,9 @@
 // One look: diagnose, keep the plans that buttons will name, make the card.
-import { diagnosisCard, type PlannedFix } from '../cards/diagnosis-card.ts';
+import { diagnosisCard, mostFixes, type PlannedFix } from '../cards/diagnosis-card.ts';
 import type { Diagnosis, Offer } from '../diagnosis/diagnosis.ts';
 import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
-
-/** Buttons for fixes on one card. */
-const mostOffers = 3;
 
 export interface Look {
   readonly card: Card;
@@ -35,7 +32,7 @@ async function offerFixes({ remediation }: ConversationDeps, turn: Turn, diagnos
     .map(({ fix }) => fix)
     .filter((fix) => fix !== null)
     .toSorted((a, b) => Number(b.cause === headline) - Number(a.cause === headline))
-    .slice(0, mostOffers);
+    .slice(0, mostFixes);
   return Promise.all(
     offers.map(async ({ changes, ...offer }: Offer) => {
       const input = { ...offer, shown: changes, symptom, service, who: turn.who, conversation: turn.room.id };

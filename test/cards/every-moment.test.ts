@@ -7,6 +7,9 @@ import { openCardWindow } from '../harness/card-window.ts';
 import { cardsOfEveryMoment } from '../harness/cards-of-every-moment.ts';
 import { buttonsOf, textOf, visible } from '../harness/room.ts';
 
+// A real browser on a busy machine.
+jest.setTimeout(60_000);
+
 const folder = join(import.meta.dirname, '../../cards');
 const templates = readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown] as const);
 const moments = Object.entries(cardsOfEveryMoment);

@@ -15,6 +15,9 @@ import { activate, appliedPlan, diagnosisWith, megan, service, symptomOf, verdic
 import { hostileNames } from '../harness/hostile.ts';
 import { buttonsOf, textOf, titlesOf, visible } from '../harness/room.ts';
 
+// A real browser on a busy machine.
+jest.setTimeout(60_000);
+
 const answers: readonly AnswerKind[] = ['no-cause', 'ambiguous-key', 'not-from-api-management', 'policy', 'not-a-401', 'unknown-service'];
 
 /** Every card that shows a name, with this name wherever one can stand; `many` of each thing that comes in lists. */

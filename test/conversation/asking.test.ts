@@ -1,5 +1,5 @@
 // What people write, and what comes back, as dialogues.
-import { answerWith, diagnosisWith, invalidKey, symptomOf } from '../harness/diagnoses.ts';
+import { activate, answerWith, diagnosisWith, invalidKey, suspended, symptomOf } from '../harness/diagnoses.ts';
 import { closeRooms, openRoom, textOf, titlesOf } from '../harness/room.ts';
 
 afterEach(closeRooms);
@@ -31,6 +31,30 @@ it('keeps the plan before it shows the button, and remembers where the button is
     }),
   ]);
   expect(room.placed).toEqual([['plan-1', 'message-1']]);
+});
+
+it('offers three fixes at most, the headline first', async () => {
+  const others = ['api-not-in-product', 'key-not-propagated', 'subscription-scope-malformed'].map((cause) => ({
+    ...suspended,
+    cause,
+    fix: { ...activate, cause, label: `Mend ${cause}` },
+  }));
+  const room = openRoom({ diagnoses: [diagnosisWith({ verdicts: [...others, suspended] })] });
+
+  await room.says('Alex', invalidKey);
+
+  expect(titlesOf(room.last())).toEqual(['Activate the subscription', 'Mend api-not-in-product', 'Mend key-not-propagated', 'Look again']);
+  expect(room.offers).toHaveLength(3);
+});
+
+it('says when not everything could be read', async () => {
+  const room = openRoom({ diagnoses: [diagnosisWith(), diagnosisWith({ partial: true })] });
+
+  await room.says('Alex', invalidKey);
+  expect(textOf(room.last())).not.toContain('Not everything could be read');
+
+  await room.says('Alex', invalidKey);
+  expect(textOf(room.last())).toContain('Not everything could be read');
 });
 
 it('shows the sign of life before anything is asked of Azure', async () => {
@@ -167,6 +191,39 @@ it('tells whoever pasted a whole key to rotate it, and shows four characters of 
   expect(text).toContain('Delete the message, then rotate that key');
   expect(text).toContain(`(${key.slice(0, 4)}…)`);
   expect(JSON.stringify(room.messages)).not.toContain(key.slice(0, 5));
+});
+
+describe('a value that looks like a key', () => {
+  const paste = `${invalidKey}\nOcp-Apim-Subscription-Key: ${'feed'.padEnd(32, '1234567890')}`;
+  const id = { ...suspended, cause: 'not-a-subscription-key', title: 'What was sent is not a subscription key', fix: null };
+
+  it('and is known to be an id needs no rotating', async () => {
+    const diagnosis = diagnosisWith({ symptom: symptomOf(paste), headline: id.cause, verdicts: [id] });
+    const room = openRoom({ diagnoses: [diagnosis] });
+
+    await room.says('Alex', paste);
+
+    expect(textOf(room.last())).not.toContain('rotate');
+  });
+
+  it('and is only suspected to be one does', async () => {
+    const diagnosis = diagnosisWith({ symptom: symptomOf(paste), headline: id.cause, verdicts: [{ ...id, outcome: 'suspected' }] });
+    const room = openRoom({ diagnoses: [diagnosis] });
+
+    await room.says('Alex', paste);
+
+    expect(textOf(room.last())).toContain('rotate');
+  });
+
+  it('shows four characters also when more come in', async () => {
+    const symptom = symptomOf(paste);
+    const keys = symptom.keys.map((key) => ({ ...key, shown: 'feed1234567890…' }));
+    const room = openRoom({ diagnoses: [diagnosisWith({ symptom: { ...symptom, keys } })] });
+
+    await room.says('Alex', paste);
+
+    expect(textOf(room.last())).toContain('(feed…)');
+  });
 });
 
 describe('when something breaks', () => {

@@ -165,6 +165,36 @@ it.each([
   expect(titlesOf(room.last())).toEqual(['Look again']);
 });
 
+it('keeps the button of a fix that could not be prepared, for another try', async () => {
+  const failed: PressResult = {
+    kind: 'failed',
+    plan: planWith({ card }),
+    says: 'The plan could not be made: Azure did not answer in time. Nothing was changed.',
+  };
+  const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['prepare', failed]] });
+  await room.says('Alex', invalidKey);
+
+  await room.pushes('Megan', 'Activate the subscription');
+
+  expect(titlesOf(room.last())).toEqual(['Activate the subscription', 'Look again']);
+});
+
+it('shows what was put back in the order in which it was', async () => {
+  const [change] = undone.plan?.shown ?? [];
+  const shown = [1, 2].map((number) => ({
+    on: `${change?.on}-${number}`,
+    field: 'properties.state',
+    before: 'suspended',
+    after: 'active',
+  }));
+  const room = openRoom({ presses: [['undo', { ...undone, plan: { ...appliedPlan, state: 'undone', shown } }]] });
+
+  const answer = textOf(await room.sends('Megan', 'undo', { plan: 'plan-1' }));
+
+  expect(answer.indexOf('mobile-app-2')).toBeGreaterThan(-1);
+  expect(answer.indexOf('mobile-app-1')).toBeGreaterThan(answer.indexOf('mobile-app-2'));
+});
+
 it('does not promise that Look again works when the paste is forgotten', async () => {
   const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['apply', applied]] });
   await room.says('Alex', invalidKey);
