@@ -10,7 +10,7 @@ export function isSubscriptionKeyName(name: string): boolean {
   return (
     lower.length <= 60 &&
     /key[12]?$/.test(lower) &&
-    lower !== 'key' &&
+    !/^key\d?$/.test(lower) &&
     !harmless.test(lower) &&
     !/^(?:hockey|monkey|turkey|whiskey|jockey|donkey|keykey)$/.test(lower)
   );
@@ -23,7 +23,7 @@ export function isKeyName(name: string): boolean {
 }
 
 const secretName =
-  /^(?:(?:proxy-)?authorization|cookie|set-cookie|code|sig|signature|password|passwd|pwd|(?:[\w-]{0,40}[-_])?(?:token|secret|password|credentials?)|[\w-]{0,40}(?:secret|accesstoken|refreshtoken|idtoken|apitoken)|connectionstring|x-ms-token[\w-]{0,40}|sessionid_cookie)$/;
+  /^(?:key[12]|(?:proxy-)?authorization|cookie|set-cookie|code|sig|signature|password|passwd|pwd|(?:[\w-]{0,40}[-_])?(?:token|secret|password|credentials?)|[\w-]{0,40}(?:secret|accesstoken|refreshtoken|idtoken|apitoken)|connectionstring|x-ms-token[\w-]{0,40}|sessionid_cookie)$/;
 
 /** Query parameters whose value is masked in a shown URL. */
 export function isSecretParameter(name: string): boolean {

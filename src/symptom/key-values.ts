@@ -47,6 +47,8 @@ function isPlaceholder(value: string): boolean {
     /^(?:process\.env|os\.(?:environ|getenv)|system\.getenv|environment\.|env\.|config[.[(]|configuration[.[(]|settings[.[(]|secrets?[.[(]|this\.|self\.|import\.meta|getenv|await )/i.test(
       value,
     ) ||
+    /^[.$@\\/]/.test(value) ||
+    /^(?:sku|name|type|account|region|header|query|string|str|text|input|secure|hidden|password)$/i.test(value) ||
     /^(?:x{3,}|\.{2,}|…+|-+|_+|\*+|•+|#+|\?+|0{8,}|=+)$/i.test(value)
   );
 }

@@ -30,7 +30,7 @@ export function normalise(given: string): Paste {
 }
 
 function plainCharacters(text: string): string {
-  return decodeEntities(text)
+  const plain = decodeEntities(text)
     .replace(/\r\n?|[\u2028\u2029\u000b\u000c]/g, '\n')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0f/g, '')
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\0]/g, ' ')
@@ -40,6 +40,21 @@ function plainCharacters(text: string): string {
     .replace(/(^|\s)[\u2013\u2014](?=(?:header|request|data|url|location|verbose|include|user|insecure)\b)/g, '$1--')
     .replace(/(^|\s)[\u2013\u2014](?=[A-Za-z])/g, '$1-')
     .replace(/`(?!\n)/g, ' ');
+  return plain.includes('safelinks.') ? withoutSafeLinks(plain) : plain;
+}
+
+/** Outlook and Teams wrap links; what was pasted is the link inside. */
+function withoutSafeLinks(text: string): string {
+  return text.replace(
+    /https:\/\/[\w.-]{1,40}\.safelinks\.protection\.outlook\.com\/[\w/]{0,20}\?url=([^&\s"'<>]{1,4000})[^\s"'<>)]{0,2000}/g,
+    (whole, inner: string) => {
+      try {
+        return decodeURIComponent(inner);
+      } catch {
+        return whole;
+      }
+    },
+  );
 }
 
 /** Twice, because a message that was forwarded as HTML is often encoded again. */

@@ -7,6 +7,7 @@ import { normalise } from './normalise.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 import { redactorFor } from './redact.ts';
 import { findRequestSpans, type RequestSpan } from './request-spans.ts';
+import { readSigns } from './signs.ts';
 import { blank, type Span } from './spans.ts';
 import { splitAnswers } from './split.ts';
 import type { KeyHasher, PastedKey, Symptom } from './symptom.ts';
@@ -36,7 +37,7 @@ export function parsePaste(text: string, hash: KeyHasher): ParsedPaste {
     index === lead ? [] : answer.keys.filter(isToldKey).map((key) => toPastedKey(key, paste.lineOf(answer.base + key.at), hash)),
   );
   const keys = [...first.keys, ...told.filter((key) => !first.keys.some((known) => known.fingerprint === key.fingerprint))];
-  const symptom = { ...first, keys, others: othersOf(symptoms, lead) };
+  const symptom = { ...first, keys, others: othersOf(symptoms, lead), signs: readSigns(paste, workshop.redact) };
   return { symptom, preferredKey: preferred(keys, symptom.headerName) };
 }
 

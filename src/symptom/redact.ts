@@ -48,6 +48,8 @@ function redactLoose(text: string): string {
       /(\b(?:key|secret|token|password)s?(?: (?:provided|used|is|was|value))?\s{0,2}[:=]\s{0,2}["']?)([\w+/.~-]{8,512})(?![\w…])/gi,
       (whole, before: string, value: string) => (looksSecret(value) ? `${before}${masked(value)}` : whole),
     )
+    .replace(/(:\/\/[^\s/:@]{1,100}:)[^\s/@]{1,200}@/g, '$1…@')
+    .replace(/((?:^|\s)(?:-u|--user)[\s=]{1,3}["']?[^\s:"']{1,100}:)[^\s"'…]{1,200}/g, '$1…')
     .replace(/\beyJ[\w-]{6,}(?:\.[\w-]*){0,4}/g, masked)
     .replace(/\b(?:sk|pk|rk)-[\w-]{8,}/g, masked)
     .replace(/\b(?:gh[pousr]_|github_pat_|xox[abprs]-|AKIA|AIza)[\w-]{12,}/g, masked)

@@ -84,6 +84,8 @@ function commandEnd(text: string, from: number): number {
       (char === '{' && /^\{\s{0,9}["'](?:statusCode|error|message|code)/i.test(text.slice(index, index + 24)))
     ) {
       return index;
+    } else if (char === '4' && /^\s4\d\d(?=[\s"'}]|$)/.test(text.slice(index - 1, index + 4))) {
+      return index;
     } else if (/[ITc]/.test(char) && /^(?:Invoke-\w{3,20} ?: |The remote server returned|curl: \(\d)/.test(text.slice(index, index + 30))) {
       return index;
     }

@@ -32,14 +32,17 @@ export function readCall(text: string, requests: readonly RequestSpan[], challen
   );
   const hostLine = hostNamed(shown, text);
   const authority = url?.authority ?? hostLine ?? '';
-  const host = url === null ? hostLine : (url.host ?? null);
+  // The gateway goes by the Host header; people set it when they call a gateway at an address.
+  const local = url?.host != null && /^(?:localhost|[\d.]{7,15}|\[[0-9a-f:]+\])$/.test(url.host);
+  const called = local ? (hostHeader(shown)?.[1]?.toLowerCase() ?? null) : null;
+  const host = url === null ? hostLine : (called ?? url.host);
   const path = url === null ? (line?.[1] ?? operationPath(text)) : url.path === '' && line !== null ? (line[1] ?? null) : url.path;
   const query = url === null || url.query === '' ? (line?.[2] ?? url?.query ?? '') : url.query;
   return {
     url,
     urlAt: url?.from ?? (line === null ? null : line.index),
     host: host !== null && isPlausibleHost(host) ? host : null,
-    kind: authority === '' ? 'unknown' : hostKind(authority.replace(/:\d{1,5}$/, '')),
+    kind: authority === '' ? 'unknown' : hostKind((called ?? authority).replace(/:\d{1,5}$/, '')),
     path: path === null ? null : tidyPath(path),
     method: readMethod(text, shown, requests),
     headersShown: headersShown(shown, requests),
@@ -69,7 +72,7 @@ function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number
     url.from > challengeAt &&
     url.from < challengeAt + 2500 &&
     /(?:realm|authorization(?:_uri)?|resource(?:_metadata|_id)?|scope)\s{0,3}=\s{0,3}["']?\s{0,3}$/i.test(before);
-  const inRequest = shown.startsWith(url.scheme, url.from);
+  const inRequest = shown[url.from] === text[url.from];
   // A developer portal is a page to read, except where a call is shown to go there: the wrong door then.
   const page = isReference(url) && !(inRequest && isPortal(url.host ?? ''));
   if (page || isAudience(url) || inChallenge || notCalled.test(before)) return 0;
@@ -81,6 +84,7 @@ function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number
     )
   )
     return 3;
+  if (url.host === null && !/[[{<]/.test(url.authority)) return 0;
   return /(?:origin|referer|referrer|docs?|documentation|see|visit|read|more information|learn more)["']?\s{0,3}[:=]?\s{0,3}["'(<[]{0,2}$/i.test(
     before,
   )
@@ -105,8 +109,12 @@ function isAudience(url: FoundUrl): boolean {
 const notCalled =
   /(?:audience is incorrect \(\s{0,20}|\b(?:aud|iss|audience|issuer|resource|scope|xmlns(?::\w{1,20})?|\$schema|authority|redirect_uri|go here:?|find your api key at|refer to|href=|src=|link:|allowed audiences|tenant|origin ?'?)["']?\s{0,3}[:=]?\s{0,3}["'(<]{0,2})$/i;
 
+function hostHeader(shown: string): RegExpExecArray | null {
+  return /(?:^|[\s>"':,])host["']?\s{0,3}[:=]\s{0,3}["']?([a-z0-9.-]{1,253})(?::\d{1,5})?(?=[\s"',;]|$)/im.exec(shown);
+}
+
 function hostNamed(shown: string, text: string): string | null {
-  const header = /(?:^|[\s>"':,])host["']?\s{0,3}[:=]\s{0,3}["']?([a-z0-9.-]{1,253})(?::\d{1,5})?(?=[\s"',;]|$)/im.exec(shown);
+  const header = hostHeader(shown);
   const known = header ?? /^[ \t]{0,8}(?::authority|host):[ \t]{0,3}([a-z0-9.-]{1,253})/im.exec(text);
   const connection =
     known ??

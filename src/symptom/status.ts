@@ -58,6 +58,7 @@ export function findStatuses(text: string): readonly FoundStatus[] {
 function isAboutHttp(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 300), at);
   const after = text.slice(at + 3, at + 200);
+  if (/^\s*$/.test(before.slice(before.lastIndexOf('\n') + 1)) && /^[ \t"'}]{0,8}(?:\n|$)/.test(after)) return true;
   if (
     /\b(?:room|invoice|type|line|page|section|chapter|no\.?|nr\.?|number|step|ticket|order|row|item|issue|flight|bus|route|version|build|pr|highway|street|apartment|zimmer)\s{0,2}#?$/i.test(
       before,

@@ -65,6 +65,43 @@ export interface PasteEvidence {
   readonly text: string;
 }
 
+/** A fault that the paste names in words or shapes of its own (signs.ts). */
+export type SignName =
+  | 'ai-keys-disabled'
+  | 'ai-network'
+  | 'ai-custom-subdomain'
+  | 'ai-token-refused'
+  | 'ai-credentials-missing'
+  | 'ai-401001'
+  | 'ai-tier'
+  | 'ai-old-client'
+  | 'ai-trial'
+  | 'ai-throttled'
+  | 'arm-throttled'
+  | 'arm-refused'
+  | 'openai-key-refused'
+  | 'rate-limit'
+  | 'quota'
+  | 'caller-ip'
+  | 'backend-unreachable'
+  | 'not-routed'
+  | 'portal-unpublished'
+  | 'portal-blank'
+  | 'tier-refused'
+  | 'provisioning'
+  | 'import-error'
+  | 'duplicate-signature'
+  | 'said-duplicate-operation'
+  | 'said-relative-server'
+  | 'said-cookie-parameter'
+  | 'relative-server'
+  | 'duplicate-operation'
+  | 'cookie-parameter';
+
+export interface PasteSign extends PasteEvidence {
+  readonly sign: SignName;
+}
+
 /** The claims of a pasted token that rules compare. Decoded, never verified; the token itself is not kept. */
 export interface PastedToken {
   readonly line: number;
@@ -156,6 +193,8 @@ export interface Symptom {
   };
   /** A body was shown, or its absence is certain (`Content-Length: 0`); false when the paste merely has none. */
   readonly bodySeen: boolean;
+  /** Faults that the paste names in its own words; absent in snapshots of earlier versions. */
+  readonly signs?: readonly PasteSign[];
   /** Further responses of the same paste. Their own `others` is empty. */
   readonly others: readonly Symptom[];
 }

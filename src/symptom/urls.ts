@@ -16,12 +16,20 @@ export interface FoundUrl {
 
 const closers: Readonly<Record<string, string>> = { '[': ']', '{': '}', '<': '>' };
 
+/** A scheme, or the name of a service with a path after it, as people write it in a sentence. */
+const start =
+  /\b(?:https?|wss?):\/\/|\.(?:azure-api\.(?:net|us|cn)|openai\.azure\.com|cognitiveservices\.azure\.com|api\.cognitive\.microsoft\.com|azurewebsites\.net)(?=(?::\d{1,5})?\/[\w{[-])/gi;
+
 export function findUrls(text: string): readonly FoundUrl[] {
   const found: FoundUrl[] = [];
-  const pattern = /\b(?:https?|wss?):\/\//gi;
+  const pattern = new RegExp(start);
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const url = readUrl(text, match.index, match[0]);
-    if (url !== null) {
+    const named = match[0].startsWith('.');
+    const from = named
+      ? match.index - (/[a-z0-9.-]{1,200}$/i.exec(text.slice(Math.max(0, match.index - 200), match.index))?.[0].length ?? 0)
+      : match.index;
+    const url = from === match.index && named ? null : readUrl(text, from, named ? '' : match[0]);
+    if (url !== null && from >= (found.at(-1)?.to ?? 0)) {
       found.push(url);
       pattern.lastIndex = Math.max(url.to, pattern.lastIndex);
     }
