@@ -1,4 +1,5 @@
 // From what was read to the symptom: public words only, every text redacted, every key a fingerprint.
+import { readBody } from './body.ts';
 import { evidenceAt } from './evidence.ts';
 import type { FoundKey } from './found-key.ts';
 import { isSecretParameter } from './key-names.ts';
@@ -23,6 +24,7 @@ export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact
   const { finding, status, challenge, realm } = answer;
   const source = lender !== null && answer.call.url === null && answer.call.path === null && answer.call.host === null ? lender : answer;
   const { call } = source;
+  const body = readBody(answer.text);
   const at = (offset: number | null, from: Answer = answer): PasteEvidence | null =>
     offset === null ? null : evidenceAt(paste, from.base + offset, redact);
   const keys =
@@ -59,6 +61,7 @@ export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact
       url: at(call.urlAt, source),
     },
     bodySeen: answer.bodySeen,
+    ...(body === null ? {} : { body: redact(body).slice(0, 1000) }),
     others: [],
   };
 }

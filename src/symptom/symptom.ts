@@ -193,6 +193,8 @@ export interface Symptom {
   };
   /** A body was shown, or its absence is certain (`Content-Length: 0`); false when the paste merely has none. */
   readonly bodySeen: boolean;
+  /** The body as far as it is shown, redacted, at most 1,000 characters: a policy's author chooses its words. */
+  readonly body?: string;
   /** Faults that the paste names in its own words; absent in snapshots of earlier versions. */
   readonly signs?: readonly PasteSign[];
   /** Further responses of the same paste. Their own `others` is empty. */
