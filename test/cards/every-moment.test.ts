@@ -1,11 +1,13 @@
 // What holds for every card that the bot can send.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import { CARD_BYTES, cardBytes } from '../../src/cards/fit.ts';
 import { schemaProblems, stringsOf } from '../harness/card-schema.ts';
+import { buttonsOf, textOf, titlesOf, visible } from '../harness/card-text.ts';
 import { openCardWindow } from '../harness/card-window.ts';
 import { cardsOfEveryMoment } from '../harness/cards-of-every-moment.ts';
-import { buttonsOf, textOf, visible } from '../harness/room.ts';
+import { diagnosisWith } from '../harness/diagnoses.ts';
 
 // A real browser on a busy machine.
 jest.setTimeout(60_000);
@@ -45,6 +47,16 @@ describe.each(moments)('%s', (_name, card) => {
     const ways = /press|paste|write|ask |call again|Give more|Compare|Look at|Check|changes when|Send |wait |Confirm/i;
     expect(textOf(card)).toMatch(ways);
   });
+});
+
+it('has room for its buttons, however many fixes there are', () => {
+  const fixes = Array.from({ length: 9 }, (_, index) => ({
+    cause: 'subscription-suspended',
+    label: `Fix ${index}`,
+    plan: `plan-${index}`,
+  }));
+  const card = diagnosisCard({ diagnosis: diagnosisWith(), fixes, ask: 'ask-1' });
+  expect(titlesOf(card)).toEqual(['Fix 0', 'Fix 1', 'Fix 2', 'Look again']);
 });
 
 describe('templates', () => {

@@ -10,10 +10,10 @@ import type { Card } from '../../src/conversation/ports.ts';
 import type { AnswerKind } from '../../src/diagnosis/diagnosis.ts';
 import type { PressResult } from '../../src/remediation/plan-record.ts';
 import { schemaProblems, stringsOf } from '../harness/card-schema.ts';
+import { buttonsOf, textOf, titlesOf, visible } from '../harness/card-text.ts';
 import { openCardWindow } from '../harness/card-window.ts';
 import { activate, appliedPlan, diagnosisWith, megan, service, symptomOf, verdict } from '../harness/diagnoses.ts';
 import { hostileNames } from '../harness/hostile.ts';
-import { buttonsOf, textOf, titlesOf, visible } from '../harness/room.ts';
 
 // A real browser on a busy machine.
 jest.setTimeout(60_000);

@@ -1,6 +1,8 @@
 // What people write, and what comes back, as dialogues.
+
+import { textOf, titlesOf } from '../harness/card-text.ts';
 import { activate, answerWith, diagnosisWith, invalidKey, suspended, symptomOf } from '../harness/diagnoses.ts';
-import { closeRooms, openRoom, textOf, titlesOf } from '../harness/room.ts';
+import { closeRooms, openRoom } from '../harness/room.ts';
 
 afterEach(closeRooms);
 
@@ -167,6 +169,16 @@ describe('the beginning of a key', () => {
     await room.says('Alex', 'the key starts with 9b1c');
 
     expect(room.questions[1]?.paste).not.toContain('orders');
+  });
+
+  it('beside the host of another call is a question of its own', async () => {
+    const room = openRoom({ diagnoses: [answerWith('no-cause', 'Nothing.'), diagnosisWith()] });
+    const text = 'calling https://fabrikam.azure-api.net/stock, the key starts with 9b1c';
+
+    await room.says('Alex', invalidKey);
+    await room.says('Alex', text);
+
+    expect(room.questions[1]).toEqual({ paste: text });
   });
 
   it('in a new 401 belongs to that one', async () => {

@@ -1,7 +1,8 @@
 // What buttons do, and what they do not let anybody do.
 import type { PressResult } from '../../src/remediation/plan-record.ts';
+import { buttonsOf, textOf, titlesOf } from '../harness/card-text.ts';
 import { appliedPlan, diagnosisWith, invalidKey, planWith } from '../harness/diagnoses.ts';
-import { buttonsOf, closeRooms, openRoom, textOf, titlesOf } from '../harness/room.ts';
+import { closeRooms, openRoom } from '../harness/room.ts';
 
 afterEach(closeRooms);
 
@@ -235,6 +236,15 @@ it('turns a breakdown into a card', async () => {
 
   expect(textOf(answer)).toContain('Something went wrong on my side');
   expect(room.errors).toHaveLength(1);
+});
+
+it('offers to look again after a breakdown while the question is remembered', async () => {
+  const room = openRoom({ diagnoses: [diagnosisWith(), new Error('boom')], presses: [['apply', new Error('boom')]] });
+  await room.says('Alex', invalidKey);
+  const [, again] = buttonsOf(room.last());
+
+  expect(titlesOf(await room.sends('Megan', 'confirm', { plan: 'plan-1' }))).toEqual(['Look again']);
+  expect(titlesOf(await room.sends('Megan', 'look-again', again?.data))).toEqual(['Look again']);
 });
 
 it('takes the verb inside the data, as Action.Submit sends it', async () => {

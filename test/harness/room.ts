@@ -6,6 +6,7 @@ import { createConversation } from '../../src/conversation/conversation.ts';
 import type { Card, Conversation, Diagnose, Turn } from '../../src/conversation/ports.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { OfferInput, Person, PlanRecord, Press, PressResult, Remediation } from '../../src/remediation/plan-record.ts';
+import { buttonsOf, titlesOf } from './card-text.ts';
 import { planWith, symptomOf } from './diagnoses.ts';
 
 type Question = Parameters<Diagnose>[0];
@@ -173,33 +174,4 @@ export function openRoom(
       now += minutes * 60_000;
     },
   };
-}
-
-export interface ShownButton {
-  readonly type: string;
-  readonly title: string;
-  readonly verb: string;
-  readonly data: unknown;
-  readonly fallback?: { readonly type: string; readonly title: string; readonly data: unknown };
-}
-
-export function buttonsOf(card: Card): readonly ShownButton[] {
-  return (card.actions ?? []) as readonly ShownButton[];
-}
-
-export function titlesOf(card: Card): readonly string[] {
-  return buttonsOf(card).map(({ title }) => title);
-}
-
-/** Everything that a reader reads, a line for each block, without the invisible. */
-export function textOf(node: unknown): string {
-  if (Array.isArray(node)) return node.map(textOf).filter(Boolean).join('\n');
-  if (typeof node !== 'object' || node === null) return '';
-  const { type, text, inlines, body, items } = node as Record<string, unknown>;
-  if (type === 'RichTextBlock') return (inlines as readonly { text: string }[]).map((run) => visible(run.text)).join('');
-  return typeof text === 'string' ? visible(text) : textOf(body ?? items);
-}
-
-export function visible(text: string): string {
-  return text.replace(/[\u200b\u2060]/g, '');
 }
