@@ -20,25 +20,52 @@ export function redactorFor(secrets: readonly string[]): (text: string) => strin
   return (text) => redact(known.reduce((masked, secret) => masked.replaceAll(secret, shownOf(secret)), text));
 }
 
-/** Values that stand under a telling name. */
+/** Values that stand under a telling name: in a query or connection string, under a header or field, after an authorization scheme. */
 function redactNamed(text: string): string {
-  return text
-    .replace(
-      /(^|[?&;\s"'])([\w.-]{1,60})=([^&\s"'<>;#…]{1,16384})(?![^&\s"'<>;#])/g,
-      (whole, before: string, name: string, value: string) =>
-        (before === '?' || before === '&' ? isSecretParameter(name) : isConnectionSecret(name))
-          ? `${before}${name}=${masked(value)}`
-          : whole,
-    )
-    .replace(
-      /(?<![\w-])([A-Za-z][\w-]{1,60})(["']?\s{0,3}(?:[:=|]|=>|,(?=\s{0,3}["']))\s{0,3}["']?)([^\s"',;|&<>{}()[\]…]{4,16384})(?![^\s"',;|&<>{}()[\]])/g,
-      (whole, name: string, between: string, value: string) =>
-        isHeaderSecret(name) && !isScheme(value) ? `${name}${between}${masked(value)}` : whole,
-    )
-    .replace(
-      /\b(Basic|Bearer|SharedAccessSignature|ApiKey|Token|Key)(\s{1,4}["']?)([\w+/.~=&%-]{8,16384})(?![\w…])/gi,
-      (whole, scheme: string, between: string, value: string) => (looksSecret(value) ? `${scheme}${between}${masked(value)}` : whole),
-    );
+  const queries = maskAfter(text, /(?<=([?&;\s"']|^))([\w.-]{1,60})=/g, /[^&\s"'<>;#…]+/y, (name, before) =>
+    before === '?' || before === '&' ? isSecretParameter(name) : isConnectionSecret(name),
+  );
+  const named = maskAfter(
+    queries,
+    /(?<![\w-])()([A-Za-z][\w-]{1,60})["']?\s{0,3}(?:[:=|]|=>|,(?=\s{0,3}["']))\s{0,3}["']?/g,
+    /[^\s"',;|&<>{}()[\]…]{4,}/y,
+    (name) => isHeaderSecret(name),
+  );
+  return maskAfter(
+    named,
+    /\b()(Basic|Bearer|SharedAccessSignature|ApiKey|Token|Key)\s{1,4}["']?/gi,
+    /[\w+/.~=&%-]{8,}/y,
+    () => true,
+    looksSecret,
+  );
+}
+
+/**
+ * Masks the value after each name that is secret. Name and value are found one after the other, because a pattern of both would go back
+ * over a long value for each name in it.
+ */
+function maskAfter(
+  text: string,
+  names: RegExp,
+  values: RegExp,
+  isSecret: (name: string, before: string) => boolean,
+  accepts: (value: string) => boolean = (value) => !isScheme(value),
+): string {
+  let result = '';
+  let at = 0;
+  for (let match = names.exec(text); match !== null; match = names.exec(text)) {
+    if (!isSecret(match[2] ?? '', match[1] ?? '')) continue;
+    values.lastIndex = names.lastIndex;
+    const value = values.exec(text)?.[0];
+    if (value === undefined) continue;
+    const end = names.lastIndex + value.length;
+    if (text[end] !== '…' && accepts(value)) {
+      result += text.slice(at, names.lastIndex) + masked(value);
+      at = end;
+    }
+    names.lastIndex = accepts(value) ? end : names.lastIndex;
+  }
+  return result + text.slice(at);
 }
 
 /** Values that look like a secret wherever they stand. */

@@ -169,14 +169,14 @@ function hars(text: string): readonly RequestSpan[] {
   const spans: RequestSpan[] = [];
   const pattern = /"request"\s{0,4}:\s{0,4}\{/g;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const ahead = text.slice(match.index, match.index + 200_000);
-    const ends = [ahead.indexOf('"response"'), ahead.indexOf('"request"', 9), ahead.length]
-      .filter((end) => end > 0)
-      .map((end) => match.index + end);
+    const next = text.indexOf('"request"', match.index + 9);
+    const limit = next === -1 ? text.length : next;
+    const response = text.slice(match.index, limit).indexOf('"response"');
+    const end = response === -1 ? limit : match.index + response;
     // In a trace the gateway's own call to the backend is no request of the client's.
     if (!/forward-request[^\n]{0,400}$/.test(text.slice(Math.max(0, match.index - 450), match.index)))
-      spans.push({ from: match.index, to: objectEnd(text, match.index, Math.min(...ends)), kind: 'har' });
-    pattern.lastIndex = Math.max(pattern.lastIndex, Math.min(...ends));
+      spans.push({ from: match.index, to: objectEnd(text, match.index, end), kind: 'har' });
+    pattern.lastIndex = Math.max(pattern.lastIndex, end);
   }
   return spans;
 }
