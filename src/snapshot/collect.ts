@@ -1,8 +1,13 @@
 // Reads the facts that somebody asks for, each once, independent ones in parallel. Nothing here judges.
+import type { PastedKey } from '../symptom/symptom.ts';
 import { type Collecting, type Question, type ReadersOf, unreadable } from './collecting.ts';
 import { type Covering, findKey, type KeySearchResult } from './find-key.ts';
+import { aiReaders } from './readers/ai.ts';
 import { callReaders } from './readers/call.ts';
+import { familyReaders } from './readers/family.ts';
 import { keyReaders } from './readers/key.ts';
+import { keyTraceReaders } from './readers/key-traces.ts';
+import { placeReaders } from './readers/place.ts';
 import { policyReaders } from './readers/policies.ts';
 import { resolveService } from './resolve-service.ts';
 import type { ApiFact, FactName, FactReadings, Facts, Reading, Refusal, Snapshot } from './snapshot.ts';
@@ -29,6 +34,7 @@ export function openCollection(question: Question): Collection {
     fact,
     once,
     locateKeyIn,
+    findKeyIn,
     async withService<T>(go: (id: string) => Promise<Reading<T>>) {
       const id = await serviceId();
       return id.status === 'read' ? go(id.value) : id;
@@ -38,7 +44,15 @@ export function openCollection(question: Question): Collection {
       return api.status === 'read' ? go(api.value) : api;
     },
   };
-  const readers: ReadersOf<FactName> = { ...callReaders(collecting), ...keyReaders(collecting), ...policyReaders(collecting) };
+  const readers: ReadersOf<FactName> = {
+    ...aiReaders(collecting),
+    ...callReaders(collecting),
+    ...keyReaders(collecting),
+    ...keyTraceReaders(collecting),
+    ...familyReaders(collecting),
+    ...placeReaders(collecting),
+    ...policyReaders(collecting),
+  };
 
   function fact<N extends FactName>(name: N): Promise<Reading<Facts[N]>> {
     const known = facts.get(name);
@@ -58,7 +72,7 @@ export function openCollection(question: Question): Collection {
     return started;
   }
 
-  const serviceId = (): Promise<Reading<string>> => once('serviceId', () => resolveService(question, locateKeyIn));
+  const serviceId = (): Promise<Reading<string>> => once('serviceId', () => resolveService(question, locateKeyIn, once));
 
   function locateKeyIn(id: string): Promise<Reading<KeySearchResult>> {
     const key = question.key;
@@ -68,8 +82,12 @@ export function openCollection(question: Question): Collection {
       if (key.length < shortestKey) {
         return unreadable('not-given', `Fewer than ${shortestKey} characters fit too many keys: give at least ${shortestKey}.`);
       }
-      return findKey({ serviceId: id, key, reader, hash, covering: coveringOf() });
+      return findKeyIn(id, key);
     });
+  }
+
+  function findKeyIn(id: string, key: PastedKey): Promise<Reading<KeySearchResult>> {
+    return findKey({ serviceId: id, key, reader, hash, covering: coveringOf() });
   }
 
   /** What would let the key pass. Unknown while several services are searched for it: whose API it was is not known then. */

@@ -9,9 +9,12 @@ export const defaultKeyNames = { header: 'Ocp-Apim-Subscription-Key', query: 'su
 
 export function toService(resource: ArmResource): ServiceFact {
   const { properties, envelope } = resource;
+  // National clouds have suffixes of their own; without an address of its own a service is taken for one of the public cloud.
+  const gateway = hostOf(properties.gatewayUrl);
+  const abroad = gateway !== null && /\.azure-api\.(?:us|cn)$/i.test(gateway);
   const hosts = [
-    `${resource.name}.azure-api.net`,
-    hostOf(properties.gatewayUrl),
+    abroad ? null : `${resource.name}.azure-api.net`,
+    gateway,
     hostOf(properties.gatewayRegionalUrl),
     ...list(properties.additionalLocations).map((place) => hostOf(place.gatewayRegionalUrl)),
     ...list(properties.hostnameConfigurations)
@@ -24,11 +27,45 @@ export function toService(resource: ArmResource): ServiceFact {
     location: text(envelope.location),
     sku: text(record(envelope.sku).name),
     provisioningState: text(properties.provisioningState),
+    createdAt: text(properties.createdAtUtc),
+    gatewayDisabled: properties.disableGateway === true,
+    additionalLocations: list(properties.additionalLocations).map((place) => ({
+      location: text(place.location) ?? '',
+      host: hostOf(place.gatewayRegionalUrl)?.toLowerCase() ?? null,
+      gatewayDisabled: place.disableGateway === true,
+    })),
+    clientCertificates: certificateHosts(resource),
     gatewayHosts: [...new Set(hosts.filter((host) => host !== null).map((host) => host.toLowerCase()))],
     tags: Object.fromEntries(
       Object.entries(record(envelope.tags)).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
     ),
   };
+}
+
+/** `enableClientCertificate` is the Consumption tier's; the others have it for each custom host name. */
+function certificateHosts({ name, properties, envelope }: ArmResource): ServiceFact['clientCertificates'] {
+  const consumption = text(record(envelope.sku).name) === 'Consumption';
+  const own = list(properties.hostnameConfigurations).map((entry, index) => ({
+    host: (text(entry.hostName) ?? '').toLowerCase(),
+    asked: entry.negotiateClientCertificate === true,
+    proxy: entry.type === undefined || entry.type === 'Proxy',
+    at: `/properties/hostnameConfigurations/${index}/negotiateClientCertificate`,
+  }));
+  const hosts = own.filter(({ proxy, host }) => proxy && host !== '').map(({ host, asked, at }) => ({ host, asked, at }));
+  const whole = {
+    host: `${name}.azure-api.net`,
+    asked: properties.enableClientCertificate === true,
+    at: '/properties/enableClientCertificate',
+  };
+  return consumption ? [whole] : hosts;
+}
+
+function signInOf(settings: unknown): readonly string[] {
+  return Object.entries(record(settings)).flatMap(([name, value]) =>
+    value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+      ? []
+      : [name.replace(/AuthenticationSettings$/, '')],
+  );
 }
 
 export function toApi(resource: ArmResource): ApiFact {
@@ -42,9 +79,15 @@ export function toApi(resource: ArmResource): ApiFact {
     version: text(properties.apiVersion),
     // The spec has no default in the answer; a service that leaves it out asks for a key.
     subscriptionRequired: properties.subscriptionRequired !== false,
+    signIn: signInOf(properties.authenticationSettings),
     keyNames: { header: text(names.header) ?? defaultKeyNames.header, query: text(names.query) ?? defaultKeyNames.query },
+    versionSet: nameIn(text(properties.apiVersionSetId)),
     isCurrent: properties.isCurrent !== false && !/;rev=/i.test(resource.name),
   };
+}
+
+function nameIn(armId: string | null): string | null {
+  return armId?.split('/').at(-1) ?? null;
 }
 
 export function toProduct(resource: ArmResource): ProductFact {

@@ -55,7 +55,7 @@ export function calledOperations(items: readonly ArmResource[], api: ApiFact, sy
   return literal.length > 0 ? literal : sameMethod;
 }
 
-/** The whole request definitions of the operations that fill in a key under the API's own names. */
+/** The whole request definitions of these operations, with the values that they fill in as fingerprints. */
 export async function readPresetRequests(
   operations: readonly OperationFact[],
   api: ApiFact,
@@ -63,11 +63,10 @@ export async function readPresetRequests(
   hash: KeyHasher,
 ): Promise<Reading<readonly PresetRequest[]>> {
   const found: PresetRequest[] = [];
-  const own = operations.filter((operation) => presetHeaders(operation, api).length > 0);
-  for (const got of await Promise.all(own.map((operation) => reader.get(operation.armId)))) {
+  for (const got of await Promise.all(operations.map((operation) => reader.get(operation.armId)))) {
     if (got.status === 'unreadable') return got;
     const request = record(got.value.properties.request);
-    found.push({ armId: got.value.id, request: seal(request, maskPresets(request, hash)) });
+    found.push({ armId: got.value.id, request: seal(request, maskPresets(request, hash, Object.values(api.keyNames))) });
   }
   return { status: 'read', value: found };
 }
@@ -79,11 +78,21 @@ export function presetHeaders(operation: OperationFact, api: ApiFact): Operation
   );
 }
 
+/** ... and the same for query parameters, whose names are compared exactly: whether the gateway minds their case is not documented. */
+export function presetQueries(operation: OperationFact, api: ApiFact): OperationFact['queryParameters'] {
+  return operation.queryParameters.filter((parameter) => parameter.fingerprint !== null && parameter.name === api.keyNames.query);
+}
+
 // Every value that could be a secret is shown as a fingerprint; the rest stays readable.
-function maskPresets(request: Readonly<Record<string, unknown>>, hash: KeyHasher): Readonly<Record<string, unknown>> {
+function maskPresets(
+  request: Readonly<Record<string, unknown>>,
+  hash: KeyHasher,
+  keyNames: readonly string[],
+): Readonly<Record<string, unknown>> {
   const mask = (entry: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
     if (presetValue(entry) === null && entry.examples === undefined) return entry;
-    const secret = isKeyName(String(entry.name ?? ''));
+    const name = String(entry.name ?? '');
+    const secret = isKeyName(name) || keyNames.some((one) => one.toLowerCase() === name.toLowerCase());
     const show = (value: unknown): unknown => {
       if (typeof value === 'string') return value !== '' && (secret || redact(value) !== value) ? fingerprintText(value, hash) : value;
       if (Array.isArray(value)) return value.map(show);

@@ -1,19 +1,20 @@
 // Which configured service a paste is about: by the called host, by the key when no host is given, or because there is only one.
 // The pasted host is only compared; nothing from a paste is ever called.
-import type { Question } from './collecting.ts';
+import type { Collecting, Question } from './collecting.ts';
 import type { KeySearchResult } from './find-key.ts';
 import { toService } from './from-arm.ts';
+import { defaultSuffixes, faceOf } from './hosts-of-service.ts';
+import { selfHostedHosts, serviceResource } from './service-resource.ts';
 import type { Reading, Unreadable } from './snapshot.ts';
 
 const loopback = ['localhost', '127.0.0.1', '[::1]', '::1'];
-/** Default gateway hosts, national clouds included (field guide, G07). */
-const defaultSuffixes = ['.azure-api.net', '.azure-api.us', '.azure-api.cn'];
 /** Hosts of a service that are not its gateway. */
 const otherFaces = ['.portal', '.developer', '.management', '.scm', '.configuration'];
 
 export async function resolveService(
   question: Question,
   locateKeyIn: (serviceId: string) => Promise<Reading<KeySearchResult>>,
+  once: Collecting['once'],
 ): Promise<Reading<string>> {
   const { symptom, services, localHosts } = question;
   const [only, ...more] = services;
@@ -24,14 +25,25 @@ export async function resolveService(
     if (more.length === 0) return { status: 'read', value: only };
     return byKey(question, locateKeyIn);
   }
-  if (localHosts && loopback.includes(host)) {
+  if (localHosts && isLoopback(host)) {
     return more.length === 0
       ? { status: 'read', value: only }
       : none('Several practice services run here, and localhost names none of them.');
   }
-  const named = services.find((id) => isDefaultHost(host, nameOf(id)));
+  // A realm names the host that the gateway knows; the called one can belong to a front door before it.
+  const hosts = [host, symptom.realmHost].filter((one) => one !== null && one !== undefined);
+  const named = services.find((id) => hosts.some((one) => isDefaultHost(one, nameOf(id))));
   if (named !== undefined) return { status: 'read', value: named };
-  return byHostName(question, host);
+  return byHostName(question, hosts, once);
+}
+
+export function isLoopback(host: string): boolean {
+  return loopback.includes(host);
+}
+
+/** A host that API Management gives: whose service it is stands in its name. */
+export function isDefaultGatewayHost(host: string): boolean {
+  return defaultSuffixes.some((suffix) => host.endsWith(suffix)) && !otherFaces.some((face) => host.includes(`${face}.`));
 }
 
 // `contoso.azure-api.net` and `contoso-westeurope-01.regional.azure-api.net`: the name says whose it is, so nothing has to be read.
@@ -44,12 +56,29 @@ function isDefaultHost(host: string, name: string): boolean {
   return label === own || (label.endsWith('.regional') && label.startsWith(`${own}-`));
 }
 
-async function byHostName({ services, reader }: Question, host: string): Promise<Reading<string>> {
-  const answers = await Promise.all(services.map(async (id) => ({ id, got: await reader.get(id) })));
-  const match = answers.find(({ got }) => got.status === 'read' && toService(got.value).gatewayHosts.includes(host));
+async function byHostName(question: Question, hosts: readonly string[], once: Collecting['once']): Promise<Reading<string>> {
+  const { services, symptom } = question;
+  const shared = { question, once };
+  const answers = await Promise.all(services.map(async (id) => ({ id, got: await serviceResource(shared, id) })));
+  const match = answers.find(({ got }) => got.status === 'read' && toService(got.value).gatewayHosts.some((one) => hosts.includes(one)));
   if (match !== undefined) return { status: 'read', value: match.id };
+  const otherFace = answers.some(({ got }) => got.status === 'read' && hosts.some((host) => faceOf(got.value, host) !== null));
+  const selfHosted = otherFace ? null : await bySelfHostedGateway(shared, hosts);
+  if (selfHosted !== null) return { status: 'read', value: selfHosted };
   const unread = answers.map(({ got }) => got).find((got) => got.status === 'unreadable' && got.reason !== 'not-found');
-  return (unread as Unreadable | undefined) ?? none(`The host ${host} belongs to none of the configured services.`);
+  return (unread as Unreadable | undefined) ?? none(`The host ${symptom.host ?? ''} belongs to none of the configured services.`);
+}
+
+/** A gateway of one's own answers under hosts of its own; where the words name one and there is one service, it is of that. */
+async function bySelfHostedGateway(shared: Pick<Collecting, 'question' | 'once'>, hosts: readonly string[]): Promise<string | null> {
+  const { services, symptom } = shared.question;
+  if (hosts.some((host) => defaultSuffixes.some((suffix) => host.endsWith(suffix)))) return null;
+  const answers = await Promise.all(services.map(async (id) => ({ id, gateways: await selfHostedHosts(shared, id) })));
+  const having = answers.flatMap(({ id, gateways }) => (gateways.status === 'read' && gateways.value.length > 0 ? [{ id, gateways }] : []));
+  const match = having.find(({ gateways }) => gateways.value.some((one) => one.hosts.some((host) => hosts.includes(host))));
+  if (match !== undefined) return match.id;
+  const told = symptom.told.some(({ what }) => what === 'self-hosted-gateway');
+  return told && services.length === 1 ? (having[0]?.id ?? null) : null;
 }
 
 async function byKey(question: Question, locateKeyIn: (serviceId: string) => Promise<Reading<KeySearchResult>>): Promise<Reading<string>> {

@@ -1,7 +1,10 @@
 // Everything read from Azure for one question, frozen. A fact that could not be read is a value, never an exception.
 
 import type { Symptom } from '../symptom/symptom.ts';
+import type { AiFacts } from './facts-ai.ts';
+import type { KeyFacts } from './facts-keys.ts';
 import type { PolicyFacts } from './facts-policies.ts';
+import type { TransportFacts } from './facts-transport.ts';
 import type { Sealed } from './sealed.ts';
 
 /** Why a fact is not there. `no-service`, `unresolved` and `not-given` mean that there was nothing to ask ARM for. */
@@ -41,6 +44,18 @@ export interface ServiceFact {
   readonly location: string | null;
   readonly sku: string | null;
   readonly provisioningState: string | null;
+  /** ISO 8601. */
+  readonly createdAt: string | null;
+  /** The gateway of the main region is switched off. */
+  readonly gatewayDisabled: boolean;
+  /** Regions beside the main one. */
+  readonly additionalLocations: readonly {
+    readonly location: string;
+    readonly host: string | null;
+    readonly gatewayDisabled: boolean;
+  }[];
+  /** For each of its own host names, whether the gateway asks a client for its certificate; `at` is the JSON pointer. */
+  readonly clientCertificates: readonly { readonly host: string; readonly asked: boolean; readonly at: string }[];
   /** Gateway host names, lower case, without port. */
   readonly gatewayHosts: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
@@ -59,7 +74,11 @@ export interface ApiFact {
   /** Base path without slashes at the ends; '' for the root. */
   readonly path: string;
   readonly version: string | null;
+  /** Name of the version set that it is a version of; null when it has no versions. */
+  readonly versionSet: string | null;
   readonly subscriptionRequired: boolean;
+  /** What its authentication settings name: `oAuth2`, `openid`. They feed the consoles and enforce nothing. */
+  readonly signIn: readonly string[];
   /** Names that the gateway reads the key from; the defaults are filled in when ARM has none. */
   readonly keyNames: KeyNames;
   readonly isCurrent: boolean;
@@ -162,6 +181,15 @@ export interface KeyFact {
   readonly complete: boolean;
   /** An id or name that the value equals, when it is one: where, and what kind of thing it is. */
   readonly sameAs: { readonly at: string; readonly what: string } | null;
+  /** A subscription whose key differs from the value only a little, when no subscription has the value itself. */
+  readonly near: NearKey | null;
+}
+
+export interface NearKey {
+  readonly subscription: SubscriptionFact;
+  readonly slot: 'primary' | 'secondary';
+  /** folded: equal but for letter case and blanks around · beginning: the first four characters are the same. */
+  readonly how: 'folded' | 'beginning';
 }
 
 export interface Refusal {
@@ -171,7 +199,7 @@ export interface Refusal {
 }
 
 /** Every fact that a rule can ask for. Adding one means: a line here, a reader in collect.ts, and its mapping. */
-export interface Facts extends PolicyFacts {
+export interface Facts extends KeyFacts, AiFacts, PolicyFacts, TransportFacts {
   readonly service: ServiceFact;
   readonly api: ApiFact;
   readonly apiProducts: readonly ProductFact[];
