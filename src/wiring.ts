@@ -58,7 +58,9 @@ export function createEngine(options: EngineOptions): Engine {
     ask({ paste, keyPrefix }) {
       const { symptom } = parsePaste(paste, vault.hash);
       const keys = keyPrefix === undefined ? symptom.keys : [optionKey(keyPrefix, vault.hash), ...symptom.keys];
-      return askSymptom({ ...symptom, keys });
+      // The first characters of a key are a question of their own, with no 401 beside them.
+      const onlyKey = symptom.layer === 'not-a-401' && symptom.status === null && keys.length > 0;
+      return askSymptom({ ...symptom, keys, layer: onlyKey ? 'unknown' : symptom.layer });
     },
     askSymptom,
     remediation: createRemediation({

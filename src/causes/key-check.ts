@@ -3,10 +3,10 @@ import type { ApiFact, KeyFact, KeyMatch, ProductFact, ScopeTarget, Subscription
 import type { PastedKey, PasteEvidence, Symptom } from '../symptom/symptom.ts';
 import { confirmed, type Evidence, ruledOut, type SomeEvidence, suspected, unknown, type Verdict } from './contract.ts';
 
-/** The key check can have sent this: its own words, or a bare 401 whose words were lost on the way. */
+/** The key check can have sent this: its own words, a bare 401 whose words were lost on the way, or only a key is asked about. */
 export function fromKeyCheck(symptom: Symptom): boolean {
   if (symptom.layer === 'gateway-subscription') return true;
-  return symptom.layer === 'unknown' && symptom.status === 401 && !symptom.bodySeen;
+  return symptom.layer === 'unknown' && !symptom.bodySeen && (symptom.status === 401 || symptom.keys.length > 0);
 }
 
 /** ... and it can have been "invalid subscription key". */
@@ -34,10 +34,19 @@ export function complaint(symptom: Symptom, expected: string): Evidence {
   return seen === null ? { at: 'paste#/line/1', observed: 'a 401', expected } : fromPaste(seen, expected);
 }
 
-/** Whether a scope lets a key call this API (field guide, b.2). */
+/** The name of the workspace that something is in, by its ARM id; null for the service itself. */
+export function workspaceOf(armId: string): string | null {
+  return /\/service\/[^/]+\/workspaces\/([^/]+)(?:\/|$)/i.exec(armId)?.[1] ?? null;
+}
+
+export function sameWorkspace(a: string | null, b: string | null): boolean {
+  return (a ?? '').toLowerCase() === (b ?? '').toLowerCase();
+}
+
+/** Whether a scope lets a key call this API (field guide, b.2 and b.12). `products` are those that hold the API. */
 export function coversApi(target: ScopeTarget, api: ApiFact, products: readonly ProductFact[]): boolean {
   if (target.kind === 'service' || target.kind === 'all-apis') return true;
-  if (target.kind === 'malformed' || target.workspace !== null) return false;
+  if (target.kind === 'malformed' || !sameWorkspace(target.workspace, workspaceOf(api.armId))) return false;
   if (target.kind === 'api') return sameName(target.name, api.name);
   return products.some((product) => sameName(product.name, target.name));
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchBot } from './bot.ts';
 import { benchIncidents } from './incidents.ts';
+import { benchMemory } from './memory.ts';
 import { benchParser } from './parser.ts';
 import type { Row } from './row.ts';
 import { benchStart } from './start.ts';
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   parser: benchParser,
   incidents: benchIncidents,
   bot: benchBot,
+  memory: benchMemory,
   start: benchStart,
 };
 

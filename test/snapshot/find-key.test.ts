@@ -81,3 +81,14 @@ it('keeps no key: neither in the diagnosis nor in the snapshot', async () => {
 
   expect(JSON.stringify({ diagnosis, snapshot })).not.toMatch(/a10fa10f|a15ea15e/);
 });
+
+it('takes the first characters of a key for a question of its own', async () => {
+  room = await openLabEngine({ estate: estateOf({ given: { 'subscriptions/mobile-app': { properties: { state: 'suspended' } } } }) });
+  const [byOption, inWords] = await Promise.all([
+    room.engine.ask({ paste: '', keyPrefix: 'a10fa1' }),
+    room.engine.ask({ paste: 'our key starts with a10fa1, whose is it?' }),
+  ]);
+
+  expect(byOption.diagnosis.headline).toBe('subscription-suspended');
+  expect(inWords.diagnosis.headline).toBe('subscription-suspended');
+});
