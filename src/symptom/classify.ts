@@ -163,6 +163,8 @@ function fromShape({ text, host, message }: Signs): Finding {
   const two = /["']status_?code["']\s{0,4}:\s{0,4}["']?401/i.test(text) && message !== null;
   const more = /["'](?:error|timestamp|path|trace|errors|details?|success|data|name|stack)["']\s{0,4}:/i.test(text);
   if (two && !more) {
+    // Cut off before it says what is wrong with the key.
+    if (/^access denied(?: due)?(?: to)?\W{0,3}$/i.test(message.trim())) return finding('gateway-subscription', 'other');
     if (/^unauthorized\.?$/i.test(message.trim()) && host !== 'apim') return finding('other-product', 'other');
     return /\b(?:jwt|token|bearer)\b/i.test(message)
       ? finding('gateway-jwt', tokenFault(message))

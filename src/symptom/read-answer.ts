@@ -97,7 +97,7 @@ function readRealm(realm: string | null): Answer['realm'] {
     return null;
   }
   const host = (parts[1] ?? '').toLowerCase().replace(/:\d{1,5}$/, '');
-  return { host: isPlausibleHost(host) ? host : null, path: tidyPath(parts[2] ?? '/') };
+  return { host: isPlausibleHost(host) ? host : null, path: parts[2] === '/…' ? null : tidyPath(parts[2] ?? '/') };
 }
 
 /** `backendResponseCode` of a gateway log, or the status that a trace shows under forward-request. */

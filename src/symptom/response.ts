@@ -23,7 +23,7 @@ export function readChallenge(text: string): Challenge | null {
     return {
       at: key.index,
       scheme: 'AzureApiManagementKey',
-      realm: parameter(rest, 'realm'),
+      realm: parameter(rest, 'realm') ?? cutRealm(rest),
       name: parameter(rest, 'name'),
       text: restOfLine(rest),
     };
@@ -47,6 +47,12 @@ function parameter(text: string, name: string): string | null {
   );
   const found = (value?.[1] ?? value?.[2] ?? '').trim();
   return found === '' ? null : found;
+}
+
+/** A realm that ends with the paste still names the host when its path had begun; an ellipsis stands for the rest. */
+function cutRealm(text: string): string | null {
+  const found = /\brealm="\s{0,3}(https?:\/\/[^\s"/]{1,300}\/)[^\s"]{0,300}\s*$/i.exec(text);
+  return found === null ? null : `${found[1]}…`;
 }
 
 function restOfLine(text: string): string {

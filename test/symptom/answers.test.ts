@@ -138,3 +138,16 @@ it('is public in the form of the contract, without fingerprints', () => {
   expect(publicSymptom(symptom)).not.toHaveProperty('others');
   expect(JSON.stringify(publicSymptom(symptom))).not.toContain(symptom.keys[0]?.fingerprint);
 });
+
+it('understands a refusal that was cut off anywhere after its first telling letters', () => {
+  for (const [body, code, telling] of [
+    [missing, 'key-missing', 'Access denied due to m'],
+    [invalid, 'key-invalid', 'Access denied due to i'],
+  ] as const) {
+    for (let length = body.indexOf(telling) + telling.length; length < body.length; length += 1) {
+      expect([length, read(body.slice(0, length)).symptom]).toMatchObject([length, { layer: 'gateway-subscription', code, status: 401 }]);
+    }
+    const second = body.slice(body.indexOf('Make sure to'));
+    expect(read(`…${second}`).symptom).toMatchObject({ layer: 'gateway-subscription', code, status: null });
+  }
+});
