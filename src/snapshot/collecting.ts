@@ -24,7 +24,9 @@ export interface Collecting {
   /** Goes on with the ARM id of the service that the paste is about, or hands on why there is none. */
   withService<T>(read: (serviceId: string) => Promise<Reading<T>>): Promise<Reading<T>>;
   withApi<T>(read: (api: ApiFact) => Promise<Reading<T>>): Promise<Reading<T>>;
+  /** The question's key among the subscriptions of a service or of a workspace, searched once. */
   locateKeyIn(serviceId: string): Promise<Reading<KeySearchResult>>;
+  findKeyIn(serviceId: string, key: PastedKey): Promise<Reading<KeySearchResult>>;
 }
 
 /** The readers of some facts; collect.ts puts all of them together. */

@@ -1,7 +1,7 @@
 // The key is good, but for another shelf: its product does not contain the API, and others do (field guide K02; seeds 000 and 003).
 
 import { type Cause, defineRule, ruledOut } from '../contract.ts';
-import { fieldOf, judgeSubscription, labelOf, maybeInvalid, sameName } from '../key-check.ts';
+import { fieldOf, judgeSubscription, labelOf, maybeInvalid, sameName, workspaceOf } from '../key-check.ts';
 import { fix } from './fix.ts';
 
 export const rule = defineRule({
@@ -23,7 +23,8 @@ export const rule = defineRule({
       key,
       (subscription) => {
         const { target } = subscription;
-        if (target.kind !== 'product' || target.workspace !== null) return null;
+        // Across the border of a workspace it is another cause (workspace-key-mismatch).
+        if (target.kind !== 'product' || target.workspace !== null || workspaceOf(api.armId) !== null) return null;
         if (apiProducts.some((product) => sameName(product.name, target.name))) return null;
         // A product that is gone is another fault, with another remedy (subscription-scope-dangling).
         if (key.matches.length === 1 && keyProduct === null) return null;

@@ -1,9 +1,11 @@
 // The key: its subscription, and what that points to.
 import { redact } from '../../symptom/redact.ts';
-import { type Collecting, mapReading, type ReadersOf, read } from '../collecting.ts';
+import { type Collecting, mapReading, orNull, type ReadersOf, read } from '../collecting.ts';
 import { toApi, toProduct } from '../from-arm.ts';
-import type { ApiFact, KeyFact, ProductFact, Reading, Unreadable } from '../snapshot.ts';
+import type { ArmResource } from '../ports.ts';
+import type { KeyFact, Reading, Unreadable } from '../snapshot.ts';
 import { whatElse } from '../what-else.ts';
+import { findKeyInWorkspaces } from '../workspaces.ts';
 import { documentText } from './policies.ts';
 
 export function keyReaders(collecting: Collecting): ReadersOf<'key' | 'keyProduct' | 'keyApi' | 'keyProductPolicy'> {
@@ -11,14 +13,18 @@ export function keyReaders(collecting: Collecting): ReadersOf<'key' | 'keyProduc
   return {
     key: () => withService((id) => readKey(collecting, id)),
     keyProduct: async () => {
-      const named = await keyScopeNames(collecting, 'product');
-      if (named.status === 'unreadable') return named;
-      return named.value === null ? read(null) : readProduct(collecting, named.value);
+      const path = await keyScopePath(collecting, 'product');
+      if (path.status === 'unreadable') return path;
+      if (path.value === null) return read(null);
+      const listed = await fact('apiProducts');
+      return readNamed(collecting, path.value, listed.status === 'read' ? listed.value : [], toProduct);
     },
     keyApi: async () => {
-      const named = await keyScopeNames(collecting, 'api');
-      if (named.status === 'unreadable') return named;
-      return named.value === null ? read(null) : readNamedApi(collecting, named.value);
+      const path = await keyScopePath(collecting, 'api');
+      if (path.status === 'unreadable') return path;
+      if (path.value === null) return read(null);
+      const called = await fact('api');
+      return readNamed(collecting, path.value, called.status === 'read' ? [called.value] : [], toApi);
     },
     keyProductPolicy: async () => {
       const product = await fact('keyProduct');
@@ -29,44 +35,44 @@ export function keyReaders(collecting: Collecting): ReadersOf<'key' | 'keyProduc
   };
 }
 
-/** The name in the scope of the one subscription that has the key, when it points (or was meant to point) to this kind of thing. */
-async function keyScopeNames({ fact }: Collecting, kind: 'api' | 'product'): Promise<Reading<string | null>> {
+/** Path below the service of what the scope of the one subscription that has the key points to (or was meant to), when it is of this kind. */
+async function keyScopePath({ fact }: Collecting, kind: 'api' | 'product'): Promise<Reading<string | null>> {
   const key = await fact('key');
   if (key.status === 'unreadable') return key;
   const [match, ...more] = key.value.matches;
   const target = match?.subscription.target;
-  if (target === undefined || more.length > 0) return { status: 'read', value: null };
-  if (target.kind === 'malformed') return { status: 'read', value: target.meant?.kind === kind ? target.meant.name : null };
-  return { status: 'read', value: target.kind === kind && target.workspace === null ? target.name : null };
+  if (target === undefined || more.length > 0) return read(null);
+  const named = target.kind === 'malformed' ? target.meant : target;
+  if (named === null || named.kind !== kind) return read(null);
+  const inside = target.kind === kind && target.workspace !== null ? `workspaces/${target.workspace}/` : '';
+  return read(`${inside}${kind}s/${named.name}`);
 }
 
-async function readNamedApi({ question: { reader }, fact, withService }: Collecting, name: string): Promise<Reading<ApiFact | null>> {
-  const called = await fact('api');
-  if (called.status === 'read' && called.value.name.toLowerCase() === name.toLowerCase()) return called;
+/** What is known already is not read again; what ARM has not is null. */
+async function readNamed<T extends { readonly armId: string }>(
+  { question: { reader }, withService }: Collecting,
+  path: string,
+  known: readonly T[],
+  map: (resource: ArmResource) => T,
+): Promise<Reading<T | null>> {
   return withService(async (id) => {
-    const got = await reader.get(`${id}/apis/${name}`);
-    if (got.status === 'unreadable') return got.reason === 'not-found' ? { status: 'read', value: null } : got;
-    return { status: 'read', value: toApi(got.value) };
+    const wanted = `${id}/${path}`.toLowerCase();
+    const found = known.find((one) => one.armId.toLowerCase().replace(/;rev=\d+$/, '') === wanted);
+    if (found !== undefined) return read(found);
+    return mapReading(orNull(await reader.get(`${id}/${path}`)), (resource) => (resource === null ? null : map(resource)));
   });
 }
 
-async function readProduct({ question: { reader }, fact, withService }: Collecting, name: string): Promise<Reading<ProductFact | null>> {
-  const listed = await fact('apiProducts');
-  const known = listed.status === 'read' ? listed.value.find((one) => one.name.toLowerCase() === name.toLowerCase()) : undefined;
-  if (known !== undefined) return { status: 'read', value: known };
-  return withService(async (id) => {
-    const got = await reader.get(`${id}/products/${name}`);
-    if (got.status === 'unreadable') return got.reason === 'not-found' ? { status: 'read', value: null } : got;
-    return { status: 'read', value: toProduct(got.value) };
-  });
-}
-
-async function readKey({ question, fact, locateKeyIn }: Collecting, id: string): Promise<Reading<KeyFact>> {
+async function readKey(collecting: Collecting, id: string): Promise<Reading<KeyFact>> {
+  const { question, fact, locateKeyIn } = collecting;
   const { hash, reader } = question;
   const key = question.key;
-  const found = await locateKeyIn(id);
-  if (key === null || found.status === 'unreadable') return found as Unreadable;
-  const { matches, scanned, of, complete, seen } = found.value;
+  const here = await locateKeyIn(id);
+  if (key === null || here.status === 'unreadable') return here as Unreadable;
+  const inside = here.value.matches.length === 0 && here.value.complete ? await findKeyInWorkspaces(collecting, id) : null;
+  const matches = inside === null ? here.value.matches : inside.matches;
+  const near = matches.length > 0 ? null : (here.value.near ?? inside?.near ?? null);
+  const seen = [...here.value.seen, ...(inside?.seen ?? [])];
   const sameAs =
     matches.length > 0 || key.partial ? null : await whatElse({ key, hash, reader, serviceId: id, question, subscriptions: seen, fact });
   return {
@@ -78,10 +84,11 @@ async function readKey({ question, fact, locateKeyIn }: Collecting, id: string):
       line: key.line,
       form: key.form,
       matches,
-      scanned,
-      of,
-      complete,
+      scanned: here.value.scanned + (inside?.scanned ?? 0),
+      of: here.value.of + (inside?.of ?? 0),
+      complete: here.value.complete && (inside?.complete ?? true),
       sameAs,
+      near,
     },
   };
 }

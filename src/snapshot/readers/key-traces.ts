@@ -1,0 +1,138 @@
+// Where else a key is, what happened to it, who owns it. Each reader returns at once when the answer is already decided.
+import { readKeyHistory } from '../activity-log.ts';
+import { type Collecting, mapReading, orNull, type ReadersOf, read } from '../collecting.ts';
+import type { KeyElsewhereFact, KeyFacts, KeyHistoryFact, WorkspacesFact } from '../facts-keys.ts';
+import { defaultKeyNames, text, toSubscription } from '../from-arm.ts';
+import { isDefaultGatewayHost, nameOf } from '../resolve-service.ts';
+import type { KeyFact, Reading } from '../snapshot.ts';
+import { listWorkspaces, workspaceIdOf } from '../workspaces.ts';
+
+/** What a key of API Management may look like; a value of another form is explained by its form. */
+const keyForms = ['hex32', 'other'];
+/** Other services than this many are not searched for one key. */
+const mostServices = 10;
+
+export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFacts> {
+  const { question, fact, withService, locateKeyIn } = collecting;
+  const { symptom, reader, services, key: asked } = question;
+  return {
+    consoleKey: () => {
+      if (symptom.client !== 'console' || asked !== null) return Promise.resolve(read(null));
+      return withService(async (id) =>
+        mapReading(orNull(await reader.get(`${id}/subscriptions/master`)), (one) => (one === null ? null : toSubscription(one, id))),
+      );
+    },
+    keyElsewhere: () => readElsewhere(collecting),
+    keyHistory: () =>
+      withService(async (id) => {
+        const key = await fact('key');
+        if (key.status === 'unreadable') return key;
+        const { matches, complete, sameAs, form } = key.value;
+        if (matches.length > 0 || !complete || sameAs !== null || !keyForms.includes(form)) return read(notLooked);
+        const found = await locateKeyIn(id);
+        return readKeyHistory(reader, id, found.status === 'read' ? found.value.seen : []);
+      }),
+    shadowedKey: () => readShadowedKey(collecting),
+    keyOwner: async () => {
+      const key = await fact('key');
+      if (key.status === 'unreadable') return key;
+      const [match, ...more] = key.value.matches;
+      const owner = match?.subscription.ownerId ?? null;
+      if (owner === null || more.length > 0) return read(null);
+      return withService(async (id) =>
+        mapReading(orNull(await reader.get(`${id}/users/${nameOf(owner)}`)), (user) =>
+          user === null ? null : { armId: user.id, state: (text(user.properties.state) ?? 'active').toLowerCase() },
+        ),
+      );
+    },
+    limitedProducts: () =>
+      withService(async (id) =>
+        mapReading(await reader.list(`${id}/products`), ({ items }) =>
+          items.flatMap(({ id: armId, name, properties }) => {
+            const limit = properties.subscriptionsLimit;
+            return typeof limit === 'number' ? [{ armId, displayName: text(properties.displayName) ?? name, limit }] : [];
+          }),
+        ),
+      ),
+    workspaces: () =>
+      withService<WorkspacesFact>(async (id) => {
+        const [api, key] = await Promise.all([fact('api'), fact('key')]);
+        const at = `${id}/workspaces`;
+        const apiHere = api.status === 'read' && workspaceIdOf(api.value.armId) === null;
+        const keyHere =
+          key.status === 'unreadable' || key.value.matches.some(({ subscription }) => workspaceIdOf(subscription.armId) === null);
+        if ((apiHere || api.status === 'unreadable') && keyHere) return read({ looked: false, at, names: [] });
+        return mapReading(await listWorkspaces(collecting, id), (items) => ({ looked: true, at, names: items.map(({ name }) => name) }));
+      }),
+    freeSubscription: () =>
+      collecting.withApi((api) =>
+        withService(async (id) => {
+          const [key, found] = [await fact('key'), await locateKeyIn(id)];
+          const from = key.status === 'read' ? key.value.matches[0]?.subscription : undefined;
+          const taken = new Set(found.status === 'read' ? found.value.seen.map(({ name }) => name.toLowerCase()) : []);
+          const base = `${(from?.name ?? 'caller').slice(0, 40)}-${api.name.slice(0, 30)}`;
+          const displayName = `${(from?.displayName ?? from?.name ?? 'Caller').slice(0, 45)} for ${api.displayName.slice(0, 45)}`;
+          for (let number = 1; number <= 5; number += 1) {
+            const name = number === 1 ? base : `${base}-${number}`;
+            if (taken.has(name.toLowerCase())) continue;
+            const got = orNull(await reader.get(`${id}/subscriptions/${name}`));
+            if (got.status === 'unreadable') return got;
+            if (got.value === null) return read({ armId: `${id}/subscriptions/${name}`, displayName });
+          }
+          return read({ armId: `${id}/subscriptions/${base}-${reader.now().getTime().toString(36)}`, displayName });
+        }),
+      ),
+  };
+
+  async function readElsewhere({ question: { key } }: Collecting): Promise<Reading<KeyElsewhereFact>> {
+    const nowhere: KeyElsewhereFact = { searched: [], matches: [] };
+    const service = await withService(async (id) => read(id));
+    if (key === null || symptom.host === null) return read(nowhere);
+    if (service.status === 'read') {
+      const here = await fact('key');
+      if (here.status === 'unreadable') return here;
+      if (here.value.matches.length > 0 || !here.value.complete) return read(nowhere);
+    } else if (service.reason !== 'no-service' || !isDefaultGatewayHost(symptom.host)) {
+      // Behind a host of its own there may be any service, also one of ours.
+      return service;
+    }
+    const others = services.filter((id) => service.status === 'unreadable' || id.toLowerCase() !== service.value.toLowerCase());
+    const answers = await Promise.all(others.slice(0, mostServices).map(async (id) => ({ id, found: await locateKeyIn(id) })));
+    return read({
+      searched: answers.flatMap(({ id, found }) =>
+        found.status === 'read' ? [{ service: id, scanned: found.value.scanned, of: found.value.of, complete: found.value.complete }] : [],
+      ),
+      matches: answers.flatMap(({ id, found }) =>
+        found.status === 'read' ? found.value.matches.map((match) => ({ service: id, match })) : [],
+      ),
+    });
+  }
+}
+
+const notLooked: KeyHistoryFact = { looked: false, at: '', since: '', complete: true, events: [] };
+
+/** The gateway reads the header before the query (field guide, b.5): the query's key is looked up when the header has another. */
+async function readShadowedKey({ question, fact, withService, findKeyIn }: Collecting): Promise<Reading<KeyFact | null>> {
+  const { symptom, key: asked } = question;
+  const api = await fact('api');
+  const names = api.status === 'read' ? api.value.keyNames : { ...defaultKeyNames, header: symptom.headerName ?? defaultKeyNames.header };
+  const header = symptom.keys.find((key) => key.where === 'header' && key.name?.toLowerCase() === names.header.toLowerCase());
+  const query = symptom.keys.find((key) => key.where === 'query' && key.name?.toLowerCase() === names.query.toLowerCase());
+  if (header === undefined || query === undefined || header.fingerprint === query.fingerprint) return read(null);
+  if (asked?.fingerprint !== header.fingerprint || query.length < 4) return read(null);
+  return withService(async (id) =>
+    mapReading(await findKeyIn(id, query), ({ matches, scanned, of, complete, near }) => ({
+      at: `${id}/subscriptions`,
+      shown: query.shown,
+      where: 'query' as const,
+      line: query.line,
+      form: query.form,
+      matches,
+      scanned,
+      of,
+      complete,
+      sameAs: null,
+      near,
+    })),
+  );
+}
