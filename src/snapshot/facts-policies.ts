@@ -28,6 +28,8 @@ export interface PoliciesFact {
   /** Outermost first: service, workspace, products, API, operation. A document of every scope that can run for the call, also those that do not exist. */
   readonly documents: readonly PolicyDocument[];
   readonly fragments: readonly PolicyDocument[];
+  /** Policies of the API's products that do not run, because the key is not a product's. */
+  readonly bypassed: readonly PolicyDocument[];
   /** False when several products, or the product or none, can be the one whose policy runs. */
   readonly productKnown: boolean;
   /** False when the paste does not tell which operation was called; its policy is not among the documents then. */

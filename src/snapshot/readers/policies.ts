@@ -75,6 +75,8 @@ async function readPolicies(collecting: Collecting, api: ApiFact): Promise<Readi
   return read({
     documents: documents.map(({ document }) => document),
     fragments: fragments.map(({ document }) => document),
+    bypassed: products.bypassed.map(({ document }) => document),
+    bypassed: products.bypassed.map(({ document }) => document),
     productKnown: products.known,
     operationKnown: operation.known,
     unread: [...unread, ...products.unread, ...operation.unread],
@@ -92,28 +94,35 @@ interface Some {
   readonly unread: readonly Unreadable[];
 }
 
+interface OfProducts extends Some {
+  /** Of products whose policy does not run for this key. */
+  readonly bypassed: readonly Found[];
+}
+
 /** The policies of the product that the call was made in: the key's, else the open one; all that it can be when nobody knows. */
-async function readProducts(collecting: Collecting): Promise<Some> {
+async function readProducts(collecting: Collecting): Promise<OfProducts> {
   const listed = await collecting.fact('apiProducts');
-  if (listed.status === 'unreadable') return { documents: [], known: false, unread: [listed] };
+  if (listed.status === 'unreadable') return { documents: [], bypassed: [], known: false, unread: [listed] };
   const chosen = await callProducts(collecting, listed.value);
-  const documents = await Promise.all(
-    chosen.products
-      .slice(0, mostProducts)
-      .map((product) =>
-        readDocument(collecting, { scope: 'product', armId: `${product.armId}/policies/policy`, of: `the product ${product.displayName}` }),
-      ),
-  );
+  const readAll = (products: readonly ProductFact[]): Promise<readonly Found[]> =>
+    Promise.all(
+      products
+        .slice(0, mostProducts)
+        .map(({ armId, displayName }) =>
+          readDocument(collecting, { scope: 'product', armId: `${armId}/policies/policy`, of: `the product ${displayName}` }),
+        ),
+    );
+  const [documents, bypassed] = await Promise.all([readAll(chosen.products), readAll(chosen.bypassed)]);
   const left = chosen.products.length - documents.length;
   const unread = left > 0 ? [unreadable('ambiguous', `The policies of ${left} more products were not read: say which key was used.`)] : [];
-  return { documents, known: chosen.known, unread };
+  return { documents, bypassed, known: chosen.known, unread };
 }
 
 async function callProducts(
   { question, fact }: Collecting,
   all: readonly ProductFact[],
-): Promise<{ readonly products: readonly ProductFact[]; readonly known: boolean }> {
-  if (all.length === 0) return { products: [], known: true };
+): Promise<{ readonly products: readonly ProductFact[]; readonly bypassed: readonly ProductFact[]; readonly known: boolean }> {
+  if (all.length === 0) return { products: [], bypassed: [], known: true };
   const { key, symptom } = question;
   if (key !== null && key.form !== 'jwt' && key.where !== 'bearer') {
     const found = await fact('key');
@@ -121,15 +130,15 @@ async function callProducts(
     if (match !== undefined && more.length === 0) {
       const { target } = match.subscription;
       const own = target.kind === 'product' ? all.filter((product) => product.name.toLowerCase() === target.name.toLowerCase()) : [];
-      return { products: own, known: true };
+      return { products: own, bypassed: own.length > 0 ? [] : all, known: true };
     }
   }
   const open = all.filter((product) => !product.subscriptionRequired);
   // No key was sent: only an open product can be the one.
   if (symptom.requestSeen && symptom.keys.every((sent) => sent.where === 'bearer' || sent.form === 'jwt')) {
-    return { products: open, known: true };
+    return { products: open, bypassed: [], known: true };
   }
-  return { products: all, known: false };
+  return { products: all, bypassed: [], known: false };
 }
 
 async function readOperation(collecting: Collecting, api: ApiFact): Promise<Some> {
