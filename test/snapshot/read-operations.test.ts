@@ -1,9 +1,10 @@
 // ARM leaves `request` out of list items (recorded), so definitions are read one by one, within a budget, and what was not read is counted.
-import { parsePaste } from '../../src/symptom/parse-paste.ts';
+
 import { answered, calledWith } from '../../src/causes/sample-pastes.ts';
 import type { ArmReader, ArmResource } from '../../src/snapshot/ports.ts';
 import { readOperations } from '../../src/snapshot/read-operations.ts';
 import type { ApiFact } from '../../src/snapshot/snapshot.ts';
+import { parsePaste } from '../../src/symptom/parse-paste.ts';
 
 const api: ApiFact = {
   armId: '/apis/echo',
@@ -50,17 +51,20 @@ it('reads the one operation that was called, and no other', async () => {
   const { reader, asked } = readerOf(['resource', 'other', 'third']);
   const { symptom } = parsePaste(calledWith('Accept-Language: en'), hash);
 
-  const facts = await readOperations({ api, symptom, reader, hash });
+  const facts = await readOperations({ api, symptom, reader, hash, listed: await reader.list(`${api.armId}/operations`) });
 
   expect(asked).toEqual(['LIST /apis/echo/operations', 'GET /apis/echo/operations/resource']);
-  expect(facts).toMatchObject({ status: 'read', value: { exact: true, unread: 0, candidates: [{ name: 'resource', headers: [{ shown: 'made…' }] }] } });
+  expect(facts).toMatchObject({
+    status: 'read',
+    value: { exact: true, unread: 0, candidates: [{ name: 'resource', headers: [{ shown: 'made…' }] }] },
+  });
 });
 
 it('reads a few when the paste does not say which, and counts the rest as unread', async () => {
   const { reader, asked } = readerOf(Array.from({ length: 10 }, (_, index) => `op${index}`));
   const { symptom } = parsePaste(answered('invalid'), hash);
 
-  const facts = await readOperations({ api, symptom, reader, hash });
+  const facts = await readOperations({ api, symptom, reader, hash, listed: await reader.list(`${api.armId}/operations`) });
 
   expect(asked).toHaveLength(1 + 6);
   expect(facts).toMatchObject({ status: 'read', value: { exact: false, unread: 4 } });

@@ -1,0 +1,98 @@
+// Practice, on this machine only: the lab, the bot, and Microsoft's Agents Playground as the chat window.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { labCredential } from './azure/credentials.ts';
+import { type Lab, startLab } from './lab/lab.ts';
+import type { Log } from './log.ts';
+import type { Person } from './remediation/plan-record.ts';
+import { type Running, startService } from './service.ts';
+import type { Settings } from './settings.ts';
+import type { Bot } from './teams/bot.ts';
+import { type Playground, startPlayground } from './teams/playground.ts';
+import { createEngine, type Engine } from './wiring.ts';
+
+const ESTATES = join(import.meta.dirname, 'lab/estates');
+
+/** Starts everything, then prints what to open and what to paste. @throws Error with one clear sentence, with nothing left running */
+export async function startLocalMode(settings: Settings, log: Log, print: (text: string) => void): Promise<Running> {
+  const started: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of started.splice(0).reverse()) {
+      await each();
+    }
+  };
+  try {
+    const lab = await startLab({
+      estate: settings.labEstate ?? join(ESTATES, 'contoso.json'),
+      managementPort: settings.labPort,
+      gatewayPort: settings.labGatewayPort,
+      ...(settings.labTraffic === null ? {} : { trafficFile: settings.labTraffic }),
+    });
+    started.push(lab.stop);
+    if (settings.labCa !== null) {
+      writeFileSync(settings.labCa, lab.ca);
+    }
+    const engine = engineOverLab(settings, lab);
+    started.push(async () => engine.close());
+    const bot: Bot = await startService({ engine, services: lab.services, settings, mode: 'local', log });
+    started.push(bot.stop);
+    const playground: Playground = await startPlayground({ endpoint: `${bot.url}/api/messages`, port: settings.playgroundPort });
+    started.push(playground.stop);
+    print(invitation(playground.url, lab.gatewayUrl, settings.labEstate === null));
+    return { stop, broken: playground.ended.then(() => 'The Agents Playground has ended. Start again with npm start.') };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function engineOverLab(settings: Settings, lab: Lab): Engine {
+  const { stateDir, deadlineMs, planMinutes, undoHours } = settings;
+  return createEngine({
+    arm: { endpoint: lab.managementUrl, scope: `${lab.managementUrl}/.default`, credential: labCredential(), ca: lab.ca },
+    services: lab.services,
+    stateDir,
+    localHosts: true,
+    singleOperator: true,
+    whyNot: whyNotLocally,
+    deadlineMs,
+    planMinutes,
+    undoHours,
+  });
+}
+
+// The Playground's people: Alex …20 and Megan …21 may fix, everybody else may look.
+function whyNotLocally(who: Person): string | null {
+  return /^[0-]+2[01]$/.test(who.id) ? null : 'In this practice room, Alex and Megan may press fix buttons. You may look at everything.';
+}
+
+interface Incident {
+  readonly cause: string | null;
+  readonly title: string;
+  readonly request: { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>> };
+}
+
+function invitation(playgroundUrl: string, gatewayUrl: string, builtIn: boolean): string {
+  const incidents = builtIn ? (JSON.parse(readFileSync(join(ESTATES, 'contoso.incidents.json'), 'utf8')) as readonly Incident[]) : [];
+  const [first, ...more] = incidents.filter((incident) => incident.cause !== null);
+  if (first === undefined) {
+    return `Open ${playgroundUrl} and paste a 401 of the practice gateway, ${gatewayUrl}.`;
+  }
+  const width = Math.max(...more.map((incident) => incident.title.length));
+  return [
+    `Open ${playgroundUrl} and paste this command together with what it prints: ${curl(gatewayUrl, first)}`,
+    '',
+    'More that are broken:',
+    ...more.map((incident) => `  ${incident.title.padEnd(width)}  ${curl(gatewayUrl, incident)}`),
+  ].join('\n');
+}
+
+function curl(gatewayUrl: string, { request }: Incident): string {
+  const method = request.method === 'GET' ? '' : `-X ${request.method} `;
+  const headers = Object.entries(request.headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)} `);
+  return `curl -i ${method}${headers.join('')}${quoted(`${gatewayUrl}${request.path}`)}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
