@@ -99,17 +99,25 @@ function writesIn({ lab }: LabEngine): number {
 function inWords({ on, field, before, after }: Change): string {
   const where = on.slice(serviceId.length + 1);
   if (field === '') return `${where}: ${before === null ? 'create' : 'delete'}`;
-  if (field === 'properties.request') return `${where} ${field}: removes ${removedHeaders(before, after).join(', ')}`;
+  if (field === 'properties.request') return `${where} ${field}: removes ${removedParts(before, after).join(', ')}`;
   return `${where} ${field}: ${word(before)} -> ${word(after)}`;
 }
 
-// Everything but the named headers has to be the same, or it says what is not.
-function removedHeaders(before: unknown, after: unknown): string[] {
-  type Request = { readonly headers: readonly { readonly name: string }[] };
+// Everything but the named headers and parameters has to be the same, or it says what is not.
+function removedParts(before: unknown, after: unknown): string[] {
+  type Parts = readonly { readonly name: string }[];
+  type Request = { readonly headers?: Parts; readonly queryParameters?: Parts };
   const [old, fresh] = [before as Request, after as Request];
-  const gone = old.headers.filter((header) => !fresh.headers.some((kept) => kept.name === header.name));
-  const rest = { ...old, headers: old.headers.filter((header) => !gone.includes(header)) };
-  return JSON.stringify(rest) === JSON.stringify(fresh) ? gone.map((header) => `header ${header.name}`) : ['more than headers'];
+  const goneFrom = (was: Parts = [], is: Parts = []): Parts => was.filter((part) => !is.some((kept) => kept.name === part.name));
+  const headers = goneFrom(old.headers, fresh.headers);
+  const parameters = goneFrom(old.queryParameters, fresh.queryParameters);
+  const rest = {
+    ...old,
+    ...(headers.length > 0 ? { headers: old.headers?.filter((part) => !headers.includes(part)) } : {}),
+    ...(parameters.length > 0 ? { queryParameters: old.queryParameters?.filter((part) => !parameters.includes(part)) } : {}),
+  };
+  if (JSON.stringify(rest) !== JSON.stringify(fresh)) return ['more than headers and parameters'];
+  return [...headers.map(({ name }) => `header ${name}`), ...parameters.map(({ name }) => `parameter ${name}`)];
 }
 
 function word(value: unknown): string {
