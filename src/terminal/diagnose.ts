@@ -4,7 +4,7 @@ import { type Diagnosed, diagnoseAgain } from '../diagnosis/diagnose.ts';
 import { publicDiagnosis } from '../diagnosis/public-form.ts';
 import type { Settings } from '../settings.ts';
 import { parseSnapshot } from '../snapshot/replay.ts';
-import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Reading, Snapshot } from '../snapshot/snapshot.ts';
 import { cannot, type ExitCode } from './exit.ts';
 import type { Options } from './options.ts';
 import { openSession } from './session.ts';
@@ -29,8 +29,17 @@ export async function diagnoseCommand(
 function whyNothing({ facts }: Snapshot, headline: string | null): string | null {
   const readings = Object.values(facts);
   const unreachable = readings.find((one) => one.status === 'unreadable' && (one.reason === 'unavailable' || one.reason === 'deadline'));
-  if (headline !== null || unreachable?.status !== 'unreadable' || readings.some((one) => one.status === 'read')) return null;
+  if (headline !== null || unreachable?.status !== 'unreadable' || readings.some(tellsSomething)) return null;
   return unreachable.says;
+}
+
+// Null and empty come without a call, where there was nothing to ask for.
+function tellsSomething(reading: Reading<unknown>): boolean {
+  if (reading.status !== 'read' || reading.value === null) return false;
+  return (
+    typeof reading.value !== 'object' ||
+    Object.values(reading.value).some((part) => part !== null && !(Array.isArray(part) && part.length === 0))
+  );
 }
 
 async function ask(settings: Settings, options: Options, paste: string): Promise<Diagnosed> {

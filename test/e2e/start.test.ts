@@ -33,7 +33,7 @@ it('comes up with one line to open, keeps its state where it is told, and leaves
 
   const code = await local.stop();
 
-  expect(first).toMatch(/^Open http:\/\/localhost:\d+ and paste what this prints: curl -i /);
+  expect(first).toMatch(/^Open http:\/\/localhost:\d+ and paste this command together with what it prints: curl -i /);
   expect(state.length).toBeGreaterThan(0);
   expect(code).toBe(0);
   expect(await Promise.all(ports.map(isOpen))).toEqual([false, false]);

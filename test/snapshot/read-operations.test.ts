@@ -6,7 +6,7 @@ import { readOperations } from '../../src/snapshot/read-operations.ts';
 import type { ApiFact } from '../../src/snapshot/snapshot.ts';
 import { parsePaste } from '../../src/symptom/parse-paste.ts';
 
-const api: ApiFact = {
+const api = {
   armId: '/apis/echo',
   name: 'echo',
   displayName: 'Echo',
@@ -15,7 +15,7 @@ const api: ApiFact = {
   subscriptionRequired: true,
   keyNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
   isCurrent: true,
-};
+} as ApiFact;
 
 function resource(name: string, properties: Readonly<Record<string, unknown>>): ArmResource {
   return { id: `/apis/echo/operations/${name}`, name, properties, envelope: {}, etag: null };
@@ -29,11 +29,11 @@ function readerOf(names: readonly string[]): { readonly reader: ArmReader; reado
   const listed = names.map((name) => resource(name, { displayName: name, method: 'GET', urlTemplate: `/${name}` }));
   const headers = [{ name: 'Ocp-Apim-Subscription-Key', defaultValue: 'made-up-value-of-a-test' }];
   const reader: ArmReader = {
-    list: async (id) => {
+    list: async (id: string) => {
       asked.push(`LIST ${id}`);
       return { status: 'read', value: { items: listed, raw: [], total: listed.length, next: null } };
     },
-    get: async (id) => {
+    get: async (id: string) => {
       asked.push(`GET ${id}`);
       const name = id.split('/').at(-1) ?? '';
       return { status: 'read', value: resource(name, { displayName: name, method: 'GET', urlTemplate: `/${name}`, request: { headers } }) };
