@@ -1,4 +1,5 @@
 // ARM's shapes -> facts. Tolerant: only the fields that a fact needs, each checked, nothing else passed on.
+import { redact } from '../symptom/redact.ts';
 import type { KeyHasher } from '../symptom/symptom.ts';
 import type { ArmResource } from './ports.ts';
 import { readScope } from './scope.ts';
@@ -35,6 +36,7 @@ export function toService(resource: ArmResource): ServiceFact {
       gatewayDisabled: place.disableGateway === true,
     })),
     clientCertificates: certificateHosts(resource),
+    identity: identityOf(envelope.identity),
     gatewayHosts: [...new Set(hosts.filter((host) => host !== null).map((host) => host.toLowerCase()))],
     tags: Object.fromEntries(
       Object.entries(record(envelope.tags)).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
@@ -60,6 +62,19 @@ function certificateHosts({ name, properties, envelope }: ArmResource): ServiceF
   return consumption ? [whole] : hosts;
 }
 
+function identityOf(value: unknown): ServiceFact['identity'] {
+  const { type, principalId, userAssignedIdentities } = record(value);
+  return {
+    type: text(type) ?? 'None',
+    principalId: text(principalId),
+    userAssigned: Object.entries(record(userAssignedIdentities)).map(([armId, one]) => ({
+      armId,
+      clientId: text(record(one).clientId),
+      principalId: text(record(one).principalId),
+    })),
+  };
+}
+
 function signInOf(settings: unknown): readonly string[] {
   return Object.entries(record(settings)).flatMap(([name, value]) =>
     value === null || value === undefined || (Array.isArray(value) && value.length === 0)
@@ -80,7 +95,9 @@ export function toApi(resource: ArmResource): ApiFact {
     // The spec has no default in the answer; a service that leaves it out asks for a key.
     subscriptionRequired: properties.subscriptionRequired !== false,
     signIn: signInOf(properties.authenticationSettings),
+    keyNamesSet: Object.keys(names).length > 0,
     keyNames: { header: text(names.header) ?? defaultKeyNames.header, query: text(names.query) ?? defaultKeyNames.query },
+    serviceUrl: text(properties.serviceUrl) === null ? null : redact(text(properties.serviceUrl) ?? ''),
     versionSet: nameIn(text(properties.apiVersionSetId)),
     isCurrent: properties.isCurrent !== false && !/;rev=/i.test(resource.name),
   };

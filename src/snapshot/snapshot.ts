@@ -2,6 +2,7 @@
 
 import type { Symptom } from '../symptom/symptom.ts';
 import type { AiFacts } from './facts-ai.ts';
+import type { BackendFacts } from './facts-backend.ts';
 import type { KeyFacts } from './facts-keys.ts';
 import type { PolicyFacts } from './facts-policies.ts';
 import type { TransportFacts } from './facts-transport.ts';
@@ -56,9 +57,19 @@ export interface ServiceFact {
   }[];
   /** For each of its own host names, whether the gateway asks a client for its certificate; `at` is the JSON pointer. */
   readonly clientCertificates: readonly { readonly host: string; readonly asked: boolean; readonly at: string }[];
+  readonly identity: IdentityFact;
   /** Gateway host names, lower case, without port. */
   readonly gatewayHosts: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Who the service is to other Azure resources. */
+export interface IdentityFact {
+  /** As ARM names it, `SystemAssigned, UserAssigned`; `None` when it has none. */
+  readonly type: string;
+  /** Object id of the system-assigned identity; null when there is none. */
+  readonly principalId: string | null;
+  readonly userAssigned: readonly { readonly armId: string; readonly clientId: string | null; readonly principalId: string | null }[];
 }
 
 export interface KeyNames {
@@ -81,6 +92,10 @@ export interface ApiFact {
   readonly signIn: readonly string[];
   /** Names that the gateway reads the key from; the defaults are filled in when ARM has none. */
   readonly keyNames: KeyNames;
+  /** ARM has the names itself; without them it has null, and the defaults hold. */
+  readonly keyNamesSet: boolean;
+  /** The backend's address as ARM has it, redacted; null when policies choose the backend. */
+  readonly serviceUrl: string | null;
   readonly isCurrent: boolean;
 }
 
@@ -199,7 +214,7 @@ export interface Refusal {
 }
 
 /** Every fact that a rule can ask for. Adding one means: a line here, a reader in collect.ts, and its mapping. */
-export interface Facts extends KeyFacts, AiFacts, PolicyFacts, TransportFacts {
+export interface Facts extends KeyFacts, AiFacts, PolicyFacts, TransportFacts, BackendFacts {
   readonly service: ServiceFact;
   readonly api: ApiFact;
   readonly apiProducts: readonly ProductFact[];

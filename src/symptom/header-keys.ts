@@ -59,6 +59,12 @@ function valueAfter(text: string, from: number, onWire: boolean): RawValue | nul
   const rest = text.slice(from, from + 2000);
   const separator = between.exec(rest)?.[0];
   if (separator === undefined) return null;
+  // The query of a request line can hold a parameter with a header's name; queryKeys reads it.
+  if (
+    separator.includes('=') &&
+    /(?:^|[\s">])(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s{1,4}\/[^\s]{0,600}$/.test(text.slice(Math.max(0, from - 700), from))
+  )
+    return null;
   const start = from + separator.length;
   const scheme = /authorization$/i.test(text.slice(Math.max(0, from - 13), from));
   const cookie = /(?:^|[\s"'>])cookie["']?\s{0,3}:[^\n]{0,300}$/i.test(text.slice(Math.max(0, from - 360), from));

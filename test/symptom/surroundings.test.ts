@@ -58,3 +58,15 @@ it('takes the developer portal for the called host only where a call is shown to
   );
   expect(read('see https://contoso.developer.azure-api.net/apis', invalid).symptom.host).toBeNull();
 });
+
+it('reads a query parameter with a header name as a query parameter alone', () => {
+  const { symptom } = read(
+    '> GET /echo?Ocp-Apim-Subscription-Key=4f2a00001111222233334444deadbeef HTTP/1.1',
+    '> Host: contoso.azure-api.net',
+    '>',
+    '< HTTP/1.1 401 Access Denied',
+    '<',
+    missing,
+  );
+  expect(symptom.keys).toEqual([expect.objectContaining({ where: 'query', name: 'Ocp-Apim-Subscription-Key', length: 32 })]);
+});

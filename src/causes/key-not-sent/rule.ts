@@ -19,7 +19,10 @@ export const rule = defineRule({
     const header = known?.keyNames.header ?? symptom.headerName ?? 'Ocp-Apim-Subscription-Key';
     const expected = `a key in the header ${header}`;
 
-    const [sent] = sentKeys(symptom);
+    // A key in a bearer's place is a key all the same; a token is none.
+    const bearer = symptom.keys.find((key) => key.where === 'bearer' && key.form !== 'jwt' && key.line > 0);
+    const stray = symptom.keys.find((key) => key.where === 'prose' && key.name !== null && key.line > 0);
+    const sent = sentKeys(symptom)[0] ?? bearer ?? stray;
     if (sent !== undefined) {
       return ruledOut(`The request carries a value as ${sent.name ?? sent.where}, so something was sent.`, {
         at: `paste#/line/${sent.line}`,
