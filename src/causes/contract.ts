@@ -156,6 +156,8 @@ export interface Scenario {
   readonly given: Readonly<Record<string, unknown>>;
   readonly denied?: readonly string[];
   readonly notYetPropagated?: readonly string[];
+  /** Events of the activity log in the estate's short form: eventTimestamp, operationName, resourceId. */
+  readonly activityLog?: readonly Readonly<Record<string, string>>[];
   readonly keyPrefix?: string;
   readonly expect: {
     readonly confirmed: readonly string[];

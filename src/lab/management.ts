@@ -1,5 +1,6 @@
 // The management side: what ARM's front end checks in its order, then the resource provider.
 import { actionAnswer } from './actions.ts';
+import { logAnswer, logOwner, logWrite } from './activity-log.ts';
 import { type ArmAnswer, armError, methodNotAllowed, ok, providerError, typeNotFound } from './arm-answer.ts';
 import { type ArmRequest, checkIfMatch, properties, readBody } from './arm-request.ts';
 import { type ArmTarget, readTarget } from './arm-target.ts';
@@ -14,6 +15,10 @@ import { actionOf, authorizationFailed, isDenied } from './permissions.ts';
 import { rawEtagOf } from './resource.ts';
 import { serviceBody } from './service-shape.ts';
 import type { ServiceStore } from './store.ts';
+
+function clockOf(stores: readonly ServiceStore[]): number {
+  return stores[0]?.clock.now() ?? Date.now();
+}
 
 const verbs = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
@@ -99,10 +104,13 @@ export function openManagement(stores: readonly ServiceStore[], buckets: Buckets
       const denied = stores.flatMap((store) => store.estate.denied ?? []);
       const action = foreignAction(wire.method, target.id);
       if (isDenied(denied, action, target.id)) return authorizationFailed(action, target.id);
+      const owner = logOwner(target.id);
+      if (owner !== null) return checkSubscription(owner) ?? logAnswer(inSubscription(owner), wire.method, query, clockOf(stores));
       return foreignAnswer(
         stores.map((store) => store.estate),
         wire.method,
         target.id,
+        query.get('$filter'),
       );
     }
     const refused = checkSubscription(target.subscription);
@@ -128,7 +136,9 @@ export function openManagement(stores: readonly ServiceStore[], buckets: Buckets
       authority: wire.authority,
       url: wire.url,
     };
-    return target.segments.length === 0 ? service(request) : below(request);
+    const answer = target.segments.length === 0 ? service(request) : below(request);
+    logWrite(store, wire.method, action, target.segments, answer.status);
+    return answer;
   }
 
   return {

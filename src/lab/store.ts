@@ -15,6 +15,8 @@ export interface ServiceStore {
   readonly name: string;
   readonly clock: LabClock;
   readonly estate: EstateFile;
+  /** What the activity log has: the estate's events, then what was done here. */
+  readonly activity: JsonObject[];
   /** By path in small letters. `apis/X;rev=N` also finds the current revision. */
   find(path: string): Resource | null;
   /** Direct children, in the order of the estate: `apis`, `apis/echo/operations`. */
@@ -48,6 +50,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
   const resources = new Map<string, Resource>();
   // Positions outlive deletion: what is deleted and put back stands where it stood.
   const positions = new Map<string, number>();
+  const activity = [...(estate.activityLog ?? [])];
   let writes = 2516;
   // Large estates are listed far more often than they are written: sorted and grouped once after each write.
   let index: { readonly all: readonly Resource[]; readonly byCollection: ReadonlyMap<string, readonly Resource[]> } | null = null;
@@ -114,6 +117,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
     name,
     clock,
     estate,
+    activity,
     find,
     list: (collection) => indexed().byCollection.get(collection.toLowerCase()) ?? [],
     all: () => indexed().all,
@@ -144,7 +148,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
       ],
       gateway: { notYetPropagated: [...pending].filter(([key]) => !isHeard(key)).map(([, entry]) => entry) },
       denied: estate.denied ?? [],
-      activityLog: estate.activityLog ?? [],
+      activityLog: [...activity],
     }),
   };
 }

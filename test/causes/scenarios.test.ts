@@ -3,7 +3,7 @@ import { causes } from '../../src/causes/catalogue.ts';
 import type { Change, Scenario } from '../../src/causes/contract.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { causeFolders, scenariosOf } from '../harness/cause-folders.ts';
-import { estateOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
+import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 import { type LabEngine, openLabEngine } from '../harness/lab-engine.ts';
 
 const person = { id: 'tester', name: 'Somebody', tenant: null };
@@ -16,7 +16,7 @@ for (const folder of causeFolders) {
     afterEach(() => room.close());
 
     it.each(load(folder))('$name', async ({ scenario }) => {
-      room = await openLabEngine({ estate: estateOf(scenario) });
+      room = await openLabEngine({ estate: estatesOf(scenario) });
       const paste = pasteOf(scenario);
 
       const { diagnosis } = await room.engine.ask({ paste, ...(scenario.keyPrefix ? { keyPrefix: scenario.keyPrefix } : {}) });
@@ -32,7 +32,7 @@ for (const folder of causeFolders) {
         if (['confirmed', 'suspected', 'ruled-out'].includes(outcome)) expect(evidence.length).toBeGreaterThan(0);
       }
       expect(
-        room.lab.requests.filter(({ method, path }) => method !== 'GET' && method !== 'HEAD' && !path.endsWith('/listSecrets')),
+        room.lab.requests.filter(({ method, path }) => method !== 'GET' && method !== 'HEAD' && !/\/list(?:Secrets|Keys)$/.test(path)),
       ).toEqual([]);
       if (scenario.fix !== undefined) await checkFix(room, diagnosis, folder, scenario);
     });

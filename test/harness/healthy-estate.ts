@@ -53,9 +53,10 @@ function subscription(name: string, displayName: string, scope: string, seed: st
 }
 
 /** An estate file's object: the healthy one with what the scenario says laid over it. */
-export function estateOf(scenario: Pick<Scenario, 'given' | 'denied' | 'notYetPropagated'>) {
+export function estateOf(scenario: Pick<Scenario, 'given' | 'denied' | 'notYetPropagated' | 'activityLog'>) {
   const resources = new Map(healthy.map((one) => [one.id, one]));
   for (const [id, change] of Object.entries(scenario.given)) {
+    if (otherServiceOf(id) !== null) continue;
     if (change === null) resources.delete(id);
     else resources.set(id, merge(resources.get(id) ?? { id }, change as EstateResource));
   }
@@ -66,7 +67,31 @@ export function estateOf(scenario: Pick<Scenario, 'given' | 'denied' | 'notYetPr
     resources: [...resources.values()],
     ...(scenario.notYetPropagated ? { gateway: { notYetPropagated: [...scenario.notYetPropagated] } } : {}),
     ...(scenario.denied ? { denied: [...scenario.denied] } : {}),
+    ...(scenario.activityLog ? { activityLog: [...scenario.activityLog] } : {}),
   };
+}
+
+/** The same, with the further services that the scenario names by absolute ids. */
+export function estatesOf(scenario: Scenario): object {
+  const own = estateOf(scenario);
+  const others = Map.groupBy(
+    Object.entries(scenario.given).filter(([id]) => otherServiceOf(id) !== null),
+    ([id]) => otherServiceOf(id) ?? '',
+  );
+  if (others.size === 0) return own;
+  const more = [...others].map(([service, entries]) => ({
+    format: own.format,
+    now: own.now,
+    service,
+    resources: entries.map(([id, resource]) => ({ ...(resource as object), id: id === service ? '.' : id.slice(service.length + 1) })),
+  }));
+  return { format: own.format, estates: [own, ...more] };
+}
+
+/** The ARM id of the API Management service that an absolute id is in, when it is not the scenario's own; else null. */
+function otherServiceOf(id: string): string | null {
+  const service = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ApiManagement\/service\/[^/]+/i.exec(id)?.[0];
+  return service === undefined || service === serviceId ? null : service;
 }
 
 function merge(base: EstateResource, change: EstateResource): EstateResource {

@@ -39,6 +39,6 @@ export const scenarios: readonly Scenario[] = [
     name: 'a well formed scope of another API is not malformed',
     paste: calledWith('Ocp-Apim-Subscription-Key: {key:mobile-app}'),
     given: { 'subscriptions/mobile-app': { properties: { scope: '/apis/orders' } } },
-    expect: { confirmed: [] },
+    expect: { confirmed: ['key-for-another-api'] },
   },
 ];

@@ -29,7 +29,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'a cancelled subscription is not blamed for being suspended',
     paste: calledWith('Ocp-Apim-Subscription-Key: {key:mobile-app}'),
     given: { 'subscriptions/mobile-app': { properties: { state: 'cancelled' } } },
-    expect: { confirmed: [] },
+    expect: { confirmed: ['subscription-cancelled'] },
   },
   {
     name: 'the keys may not be listed: it says so and guesses nothing',
