@@ -1,5 +1,5 @@
 // What kind of answer it is, in one to three sentences, and what to do next. Never a dead end.
-import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { KeyFact, Snapshot } from '../snapshot/snapshot.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 import type { Answer, CauseVerdict } from './diagnosis.ts';
 
@@ -115,16 +115,36 @@ function withoutCause({ facts }: Snapshot, asked: boolean): Answer {
       ],
     };
   }
+  const whose = key === null ? '' : ` ${whoseKey(key)}`;
   const unread = Object.values(facts).find(
     (reading) => reading.status === 'unreadable' && !['not-given', 'not-found'].includes(reading.reason),
   );
   if (asked && facts.key?.status === 'unreadable' && facts.key.reason === 'not-given') {
     return { kind: 'no-cause', says: `I did not look for the key. ${facts.key.says}`, next: [giveKey] };
   }
-  const first = unread?.status === 'unreadable' ? `I found no cause. ${unread.says}` : 'I found no cause: what I could read is in order.';
+  const first =
+    unread?.status === 'unreadable'
+      ? `I found no cause.${whose} ${unread.says}`
+      : `I found no cause: what I could read is in order.${whose}`;
   const next: string[] = [];
   if (!asked) next.push(giveKey);
   if (api?.status === 'unreadable') next.push(pasteMore);
   next.push('If the key or its scope was changed in the last minutes, wait ten minutes and call again.');
   return { kind: 'no-cause', says: first, next };
+}
+
+/** What the subscription behind the key is, for somebody who only gave the beginning of a key. */
+function whoseKey(key: KeyFact): string {
+  const [match] = key.matches;
+  if (match === undefined) return '';
+  const { displayName, name, state, target } = match.subscription;
+  const where =
+    target.kind === 'product'
+      ? `the product ${target.name}`
+      : target.kind === 'api'
+        ? `the API ${target.name}`
+        : target.kind === 'malformed'
+          ? 'nothing, its scope is malformed'
+          : 'all APIs';
+  return `${key.shown} is the ${match.slot} key of ${displayName ?? name}, which is ${state} and opens ${where}.`;
 }

@@ -38,9 +38,7 @@ function isPlaceholder(value: string): boolean {
   return (
     /^(?:["']?[[<{(]|\$|%[\w-]+%|@|#\{)/.test(value) ||
     /[<{[]{1,2}[\w .$:-]{0,60}[>}\]]{1,2}/.test(value) ||
-    /^(?:your|my|the|some|an?|insert|enter|paste|put|add|replace|use|valid|invalid|wrong|correct|new|old|test|same|actual|real)(?:[-_. ]|$|(?:[A-Z]?(?:api|subscription|apim|azure)?[-_]?(?:key|token)))/i.test(
-      value,
-    ) ||
+    isMadeOfStandIns(value) ||
     /^(?:[a-z][\w.]{0,40}[._])?(?:api|apim|subscription|azure|access|primary|secondary|openai|sub|auth|function|service|secret|master|cognitive|speech|translator|vision|endpoint|resource|account)?[-_]?(?:key|token|secret|pwd|password|value|string|redacted|masked|hidden|removed|placeholder|omitted|elided|sanitized|censored|bearer|yes|no|true|false|missing|empty|blank|n\/a|not)[-_]?(?:here|value|goes[-_]here|\d)?$/i.test(
       value,
     ) ||
@@ -51,6 +49,22 @@ function isPlaceholder(value: string): boolean {
     /^(?:sku|name|type|account|region|header|query|string|str|text|input|secure|hidden|password)$/i.test(value) ||
     /^(?:x{3,}|\.{2,}|…+|-+|_+|\*+|•+|#+|\?+|0{8,}|=+)$/i.test(value)
   );
+}
+
+const leading =
+  /^(?:your|my|the|some|an?|insert|enter|paste|put|add|replace|use|valid|invalid|wrong|correct|new|old|test|same|actual|real)(?![a-z])/i;
+const standIns =
+  /^(?:your|my|the|some|an?|insert|enter|paste|put|add|replace|use|valid|invalid|wrong|correct|new|old|test|same|actual|real|own|api|apis|apim|azure|subscription|sub|product|service|gateway|access|auth|primary|secondary|key|keys|token|secret|value|string|id|here|goes|it|in|with|from|portal|this|that|of|for|to|one|\d)$/;
+
+/** `your-api-key`, `MyKey`, `the_key_here`: every word of it only stands for a key. `test-client-7` does not. */
+function isMadeOfStandIns(value: string): boolean {
+  const words = value
+    .slice(0, 100)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  return words.length > 0 && leading.test(words[0] ?? '') && words.every((word) => standIns.test(word));
 }
 
 /** Where the author's mask begins: -1 for none, 0 when nothing is visible. */
