@@ -1,0 +1,28 @@
+import type { Scenario } from '../contract.ts';
+import { aiAccount, aiCall, withKey } from '../sample-ai.ts';
+
+const key = '5a'.repeat(16);
+const url = 'https://westeurope.api.cognitive.microsoft.com/face/v1.0/detect';
+const faces = (dateCreated: string) => aiAccount('faces', 'Face', 'westeurope', key, { properties: { dateCreated } });
+
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'the AI account was created three minutes before the call',
+    paste: aiCall(url, [withKey(key)]),
+    given: faces('2026-11-20T08:57:00Z'),
+    expect: { confirmed: [], suspected: ['ai-key-not-propagated'], headline: 'ai-key-not-propagated' },
+    fix: null,
+  },
+  {
+    name: 'the healthy twin: the AI account is an hour old',
+    paste: aiCall(url, [withKey(key)]),
+    given: faces('2026-11-20T08:00:00Z'),
+    expect: { confirmed: [], headline: null },
+  },
+  {
+    name: 'the AI account is new, but the call went to another region, so waiting would not help',
+    paste: aiCall('https://westus.api.cognitive.microsoft.com/face/v1.0/detect', [withKey(key)]),
+    given: faces('2026-11-20T08:57:00Z'),
+    expect: { confirmed: ['ai-wrong-region'] },
+  },
+];
