@@ -1,6 +1,6 @@
 // A read that this very question needed was refused, so what depends on it is not known (field guide M03). The caller is not to blame.
 import { type Cause, confirmed, defineRule, type Evidence, ruledOut, unknown } from '../contract.ts';
-import { fromKeyCheck } from '../key-check.ts';
+import { signEvidence, signOf } from '../signs.ts';
 
 export const rule = defineRule({
   id: 'arm-permission-missing',
@@ -9,19 +9,24 @@ export const rule = defineRule({
   title: 'Locksmith may not read what it needs',
   best: 'confirmed',
   needs: [],
-  applies: fromKeyCheck,
+  // Whatever was asked about: a read that an answer needs can be refused for every kind of symptom.
+  applies: () => true,
 
-  check({ refusals, serviceId }) {
+  check({ symptom, refusals, serviceId }) {
+    const pasted = signOf(symptom, 'arm-refused');
+    if (pasted !== null) {
+      return confirmed(
+        'Azure refused what the paste asked of it: the signed-in identity lacks the action that the message names, over the scope that it names. An Owner or User Access Administrator of that scope can grant a role that has it; a new role takes some minutes and a new sign-in.',
+        signEvidence(pasted, 'the action allowed'),
+      );
+    }
     const [first, ...rest] = refusals.map(
       ({ action, at }): Evidence => ({ at, observed: `403 AuthorizationFailed for ${action}`, expected: `${action} allowed` }),
     );
     if (first !== undefined) {
       const actions = refusals.map(({ action }) => action).join(', ');
-      const role = actions.includes('listSecrets')
-        ? 'The role API Management Service Contributor has it; better is a role of your own with the reader role and this action.'
-        : 'The role API Management Service Reader Role has it.';
       return confirmed(
-        `Azure refused a read that this answer needs: ${actions}. ${role} An Owner or User Access Administrator of the service can grant it.`,
+        `Azure refused a read that this answer needs: ${actions}. ${roleFor(actions)} An Owner or User Access Administrator of the service can grant it.`,
         first,
         ...rest,
       );
@@ -34,5 +39,13 @@ export const rule = defineRule({
     });
   },
 });
+
+function roleFor(actions: string): string {
+  if (actions.includes('Microsoft.CognitiveServices'))
+    return 'The role Cognitive Services User on the AI accounts or their resource group has it.';
+  if (actions.includes('listSecrets'))
+    return 'The role API Management Service Contributor has it; better is a role of your own with the reader role and this action.';
+  return 'The role API Management Service Reader Role has it.';
+}
 
 export const cause: Cause = { rule, fix: null };
