@@ -26,7 +26,7 @@ export function createArmWriter({ http, timeoutMs, onWrite }: WriterOptions): Ar
     async write(change) {
       const request = requestFor(change);
       onWrite?.();
-      return outcome(await http.write({ ...request, path: change.on, signal: AbortSignal.timeout(timeoutMs) }), request.method, change.on);
+      return outcome(await http.write({ ...request, signal: AbortSignal.timeout(timeoutMs) }), request.method, request.path);
     },
   };
 }
@@ -39,12 +39,15 @@ function seen(answer: ArmAnswer, change: Change, method: string): Reading<Look> 
   return { status: 'read', value: { value, etag: answer.etag } };
 }
 
-function requestFor(change: PlannedChange): Pick<ArmExchange, 'method' | 'body' | 'ifMatch'> {
+function requestFor(change: PlannedChange): Pick<ArmExchange, 'method' | 'path' | 'body' | 'ifMatch'> {
+  const path = change.on;
+  // An action has neither body nor If-Match; a long-running one answers 202 and a Location, which means that it was accepted.
+  if (change.field.startsWith('!')) return { method: 'POST', path: `${path}/${change.field.slice(1)}` };
   const ifMatch = change.etag === null ? {} : { ifMatch: change.etag };
-  if (change.field !== '') return { method: 'PATCH', body: nested(change.field, change.after), ...ifMatch };
-  if (change.after === null) return { method: 'DELETE', ...ifMatch };
+  if (change.field !== '') return { method: 'PATCH', path, body: nested(change.field, change.after), ...ifMatch };
+  if (change.after === null) return { method: 'DELETE', path, ...ifMatch };
   // The link's PUT has no body (arm-sdk-notes.md, productApi.createOrUpdate).
-  return isLink(change.on) ? { method: 'PUT' } : { method: 'PUT', body: change.after, ...ifMatch };
+  return isLink(path) ? { method: 'PUT', path } : { method: 'PUT', path, body: change.after, ...ifMatch };
 }
 
 function isLink(armId: string): boolean {

@@ -2,6 +2,7 @@
 import { type ArmAnswer, armError } from './arm-answer.ts';
 import type { EstateFile, EstateResource } from './estate.ts';
 import type { DraftObject, JsonObject } from './json.ts';
+import { assignmentsAnswer } from './role-assignments.ts';
 
 function typeOfId(id: string): string {
   const after = id.slice(id.toLowerCase().lastIndexOf('/providers/') + '/providers/'.length).split('/');
@@ -10,7 +11,7 @@ function typeOfId(id: string): string {
 
 function bodyOf(resource: EstateResource): JsonObject {
   const body: DraftObject = { id: resource.id, name: resource.id.slice(resource.id.lastIndexOf('/') + 1), type: typeOfId(resource.id) };
-  for (const [key, value] of Object.entries(resource)) if (key !== 'keys' && !(key in body)) body[key] = value;
+  for (const [key, value] of Object.entries(resource)) if (key !== 'keys' && key !== 'members' && !(key in body)) body[key] = value;
   return body;
 }
 
@@ -21,7 +22,7 @@ export function foreignAction(method: string, id: string): string {
 }
 
 /** GET of a resource or of a list at its scope, and POST listKeys. */
-export function foreignAnswer(estates: readonly EstateFile[], method: string, id: string): ArmAnswer {
+export function foreignAnswer(estates: readonly EstateFile[], method: string, id: string, filter: string | null = null): ArmAnswer {
   const resources = estates.flatMap((estate) => estate.resources.filter((resource) => resource.id.startsWith('/')));
   const find = (wanted: string): EstateResource | undefined =>
     resources.find((resource) => resource.id.toLowerCase() === wanted.toLowerCase());
@@ -39,6 +40,7 @@ export function foreignAnswer(estates: readonly EstateFile[], method: string, id
   const [scope, rest] = [id.slice(0, at).toLowerCase(), id.slice(at + '/providers/'.length).split('/')];
   if (rest.length % 2 === 1) return missing(id);
   const type = typeOfId(`${id}/x`).toLowerCase();
+  if (type === 'microsoft.authorization/roleassignments') return assignmentsAnswer(resources, scope, filter, bodyOf);
   const value = resources.filter(
     (resource) => typeOfId(resource.id).toLowerCase() === type && resource.id.toLowerCase().startsWith(`${scope}/`),
   );

@@ -3,6 +3,7 @@ import type { PastedKey } from '../symptom/symptom.ts';
 import { type Collecting, type Question, type ReadersOf, unreadable } from './collecting.ts';
 import { type Covering, findKey, type KeySearchResult } from './find-key.ts';
 import { aiReaders } from './readers/ai.ts';
+import { backendReaders } from './readers/backend.ts';
 import { callReaders } from './readers/call.ts';
 import { familyReaders } from './readers/family.ts';
 import { keyReaders } from './readers/key.ts';
@@ -46,6 +47,7 @@ export function openCollection(question: Question): Collection {
   };
   const readers: ReadersOf<FactName> = {
     ...aiReaders(collecting),
+    ...backendReaders(collecting),
     ...callReaders(collecting),
     ...keyReaders(collecting),
     ...keyTraceReaders(collecting),
