@@ -1,7 +1,7 @@
 // Where else a key is, what happened to it, who owns it. Each reader returns at once when the answer is already decided.
 import { readKeyHistory } from '../activity-log.ts';
 import { type Collecting, mapReading, orNull, type ReadersOf, read } from '../collecting.ts';
-import type { KeyElsewhereFact, KeyFacts, KeyHistoryFact, WorkspacesFact } from '../facts-keys.ts';
+import type { KeyElsewhereFact, KeyFacts, KeyHistoryFact, LimitedProductFact, WorkspacesFact } from '../facts-keys.ts';
 import { defaultKeyNames, text, toSubscription } from '../from-arm.ts';
 import { isDefaultGatewayHost, nameOf } from '../resolve-service.ts';
 import type { KeyFact, Reading } from '../snapshot.ts';
@@ -45,15 +45,11 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
         ),
       );
     },
-    limitedProducts: () =>
-      withService(async (id) =>
-        mapReading(await reader.list(`${id}/products`), ({ items }) =>
-          items.flatMap(({ id: armId, name, properties }) => {
-            const limit = properties.subscriptionsLimit;
-            return typeof limit === 'number' ? [{ armId, displayName: text(properties.displayName) ?? name, limit }] : [];
-          }),
-        ),
-      ),
+    limitedProducts: () => {
+      // A request to ARM names the service in its path.
+      const named = services.find((id) => symptom.urlPath?.toLowerCase().startsWith(`${id.toLowerCase()}/`));
+      return named === undefined ? withService(readLimits) : readLimits(named);
+    },
     workspaces: () =>
       withService<WorkspacesFact>(async (id) => {
         const [api, key] = await Promise.all([fact('api'), fact('key')]);
@@ -83,6 +79,15 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
         }),
       ),
   };
+
+  async function readLimits(id: string): Promise<Reading<readonly LimitedProductFact[]>> {
+    return mapReading(await reader.list(`${id}/products`), ({ items }) =>
+      items.flatMap(({ id: armId, name, properties }) => {
+        const limit = properties.subscriptionsLimit;
+        return typeof limit === 'number' ? [{ armId, displayName: text(properties.displayName) ?? name, limit }] : [];
+      }),
+    );
+  }
 
   async function readElsewhere({ question: { key } }: Collecting): Promise<Reading<KeyElsewhereFact>> {
     const nowhere: KeyElsewhereFact = { searched: [], matches: [] };
