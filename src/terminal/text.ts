@@ -1,5 +1,7 @@
 // The same answers for somebody who reads a terminal. Names from Azure cannot move the cursor: control characters are dropped.
+
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { warningsOf } from '../diagnosis/public-form.ts';
 import type { PlanRecord } from '../remediation/plan-record.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 
@@ -34,6 +36,7 @@ export function diagnosisText(diagnosis: Diagnosis): string {
   const ruledOut = diagnosis.verdicts.filter((one) => one.outcome === 'ruled-out').map((one) => one.cause);
   if (ruledOut.length > 0) lines.push(`ruled out: ${ruledOut.join(', ')}`, '');
   lines.push(...diagnosis.answer.next.map((step) => `Next: ${step}`), '');
+  lines.push(...warningsOf(diagnosis).map((warning) => `Note: ${warning}`));
   const { reads, listSecrets, throttled } = diagnosis.arm;
   const scanned = `${diagnosis.scanned.subscriptions} of ${diagnosis.scanned.of} subscriptions compared`;
   lines.push(

@@ -53,6 +53,7 @@ it('diagnoses on an estate file with nothing else running, and leaves nothing be
   expect(document).toMatchObject({
     service: serviceId,
     headline: 'subscription-suspended',
+    warnings: [expect.stringMatching(/whole key \(a10f…\): rotate it/)],
     scanned: { subscriptions: expect.any(Number), of: expect.any(Number) },
     partial: false,
     arm: { reads: expect.any(Number), writes: 0, listSecrets: expect.any(Number), throttled: 0 },
