@@ -6,6 +6,8 @@ import { confirmed, type Evidence, ruledOut, type SomeEvidence, suspected, unkno
 /** The key check can have sent this: its own words, a bare 401 whose words were lost on the way, or only a key is asked about. */
 export function fromKeyCheck(symptom: Symptom): boolean {
   if (symptom.layer === 'gateway-subscription') return true;
+  // A body of another shape is somebody else's.
+  if (/^[{[<]/.test(symptom.body ?? '')) return false;
   return symptom.layer === 'unknown' && !symptom.bodySeen && (symptom.status === 401 || symptom.keys.length > 0);
 }
 
@@ -43,10 +45,16 @@ export function sameWorkspace(a: string | null, b: string | null): boolean {
   return (a ?? '').toLowerCase() === (b ?? '').toLowerCase();
 }
 
+/** The workspace that a subscription opens APIs in; null for the service itself. */
+export function workspaceOfKey({ target, armId }: SubscriptionFact): string | null {
+  return 'workspace' in target ? target.workspace : workspaceOf(armId);
+}
+
 /** Whether a scope lets a key call this API (field guide, b.2 and b.12). `products` are those that hold the API. */
 export function coversApi(target: ScopeTarget, api: ApiFact, products: readonly ProductFact[]): boolean {
-  if (target.kind === 'service' || target.kind === 'all-apis') return true;
+  if (target.kind === 'service') return true;
   if (target.kind === 'malformed' || !sameWorkspace(target.workspace, workspaceOf(api.armId))) return false;
+  if (target.kind === 'all-apis') return true;
   if (target.kind === 'api') return sameName(target.name, api.name);
   return products.some((product) => sameName(product.name, target.name));
 }

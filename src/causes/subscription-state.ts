@@ -59,11 +59,11 @@ export function commentOn({ stateComment }: SubscriptionFact): string {
 
 /** The scope as a person would type it. */
 export function scopeInWords({ target, scope }: SubscriptionFact): string {
-  const workspace = target.kind === 'api' || target.kind === 'product' ? target.workspace : null;
+  const workspace = 'workspace' in target ? target.workspace : null;
   const inside = workspace === null ? '' : `/workspaces/${workspace}`;
   if (target.kind === 'api') return `${inside}/apis/${target.name}`;
   if (target.kind === 'product') return `${inside}/products/${target.name}`;
-  return target.kind === 'all-apis' ? '/apis' : scope;
+  return target.kind === 'all-apis' ? `${inside}/apis` : scope;
 }
 
 function inWords(state: string): string {

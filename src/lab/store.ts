@@ -148,7 +148,7 @@ export function openStore(estate: EstateFile, clock: LabClock): ServiceStore {
       ],
       gateway: { notYetPropagated: [...pending].filter(([key]) => !isHeard(key)).map(([, entry]) => entry) },
       denied: estate.denied ?? [],
-      activityLog: [...activity],
+      activityLog: estate.activityLog ?? [],
     }),
   };
 }

@@ -11,7 +11,7 @@ export function readScope(scope: string, serviceId: string): ScopeTarget {
   const [, workspace = null, rest = ''] = /^(?:\/workspaces\/([^/]+))?(\/.*)?$/i.exec(tail) ?? [null, null, tail];
   const repeated = /^\/(apis|products)\/{1,2}subscriptions\/.*\/(apis|products)\/([^/]+)$/i.exec(rest);
   if (repeated) return malformed('a whole resource id stands where only a name belongs', meant(repeated[2], repeated[3]));
-  if (/^\/apis\/?$/i.test(rest)) return { kind: 'all-apis' };
+  if (/^\/apis\/?$/i.test(rest)) return { kind: 'all-apis', workspace };
 
   const [, kind, name] = /^\/(apis|products)\/([^/]+)$/i.exec(rest) ?? [];
   if (kind === undefined || name === undefined)

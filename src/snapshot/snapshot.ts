@@ -130,7 +130,7 @@ export interface OperationFact {
 /** What a scope string points to, by its shape alone. Relative scopes are read as ARM would expand them. */
 export type ScopeTarget =
   | { readonly kind: 'service' }
-  | { readonly kind: 'all-apis' }
+  | { readonly kind: 'all-apis'; readonly workspace: string | null }
   | { readonly kind: 'api'; readonly name: string; readonly workspace: string | null }
   | { readonly kind: 'product'; readonly name: string; readonly workspace: string | null }
   | {

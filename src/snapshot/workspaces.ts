@@ -55,7 +55,7 @@ export async function findKeyInWorkspaces(collecting: Collecting, id: string): P
 /** A scope in a workspace names it, or is meant inside it. */
 function placed(subscription: SubscriptionFact, serviceId: string, workspace: string): SubscriptionFact {
   const target = readScope(subscription.scope, serviceId);
-  const inside = (target.kind === 'api' || target.kind === 'product') && target.workspace === null ? { ...target, workspace } : target;
+  const inside = 'workspace' in target && target.workspace === null ? { ...target, workspace } : target;
   return { ...subscription, target: inside, builtIn: false };
 }
 

@@ -2,7 +2,7 @@
 // and a console that fills in product keys has none to send (field guide K01; seeds 001 and 002).
 
 import { type Cause, confirmed, defineRule, type Evidence, ruledOut, suspected } from '../contract.ts';
-import { fieldOf, fromKeyCheck, labelOf, nobodyHasIt, onlyMatch, workspaceOf } from '../key-check.ts';
+import { fieldOf, fromKeyCheck, labelOf, nobodyHasIt, onlyMatch, workspaceOf, workspaceOfKey } from '../key-check.ts';
 import { fix } from './fix.ts';
 
 export const rule = defineRule({
@@ -39,11 +39,11 @@ export const rule = defineRule({
       return suspected(`${api.displayName} is in no product, so no key of a product opens it and consoles have none to send.`, none);
     }
     if (key.value.matches.length === 0) return nobodyHasIt(key.value);
-    const [inside] = key.value.matches.filter(({ subscription }) => workspaceOf(subscription.armId) !== null);
+    const [inside] = key.value.matches.filter(({ subscription }) => workspaceOfKey(subscription) !== null);
     if (inside !== undefined || workspaceOf(api.armId) !== null) {
       return ruledOut('The key or the API belongs to a workspace, which is judged on its own.', {
         at: inside?.subscription.armId ?? api.armId,
-        observed: `workspace ${workspaceOf(inside?.subscription.armId ?? api.armId)}`,
+        observed: `workspace ${inside === undefined ? workspaceOf(api.armId) : workspaceOfKey(inside.subscription)}`,
         expected: 'key and API of the service itself',
       });
     }

@@ -19,7 +19,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the product of the key is gone, which is another cause',
     paste: calledWith('Ocp-Apim-Subscription-Key: {key:partner-app}'),
     given: { 'subscriptions/partner-app': { properties: { scope: '/products/removed' } } },
-    expect: { confirmed: [] },
+    expect: { confirmed: ['subscription-scope-dangling'] },
   },
   {
     name: 'two subscriptions share the beginning of the key, so the one for another product is only suspected',

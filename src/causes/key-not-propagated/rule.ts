@@ -1,7 +1,7 @@
 // A subscription made minutes ago may be known to the management side and not yet to the gateway. Azure publishes no propagation state
 // and no number; "up to ten minutes, or save it again" is a moderator's advice (field guide K14, b.14; seed 000). So: suspected at most.
 
-import { type Cause, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
+import { type Cause, defineRule, factOrNull, ruledOut, suspected, unknown } from '../contract.ts';
 import { coversApi, fieldOf, howMany, labelOf, maybeInvalid, nobodyHasIt, onlyMatch } from '../key-check.ts';
 import { fix } from './fix.ts';
 
@@ -15,9 +15,10 @@ export const rule = defineRule({
   title: 'The gateway may not know the new key yet',
   best: 'suspected',
   needs: ['key', 'api', 'apiProducts'],
+  wants: ['keyOwner'],
   applies: maybeInvalid,
 
-  check({ key, api, apiProducts, at }) {
+  check({ key, api, apiProducts, keyOwner, at }) {
     const match = onlyMatch(key);
     if (key.matches.length === 0) return nobodyHasIt(key);
     if (match === null) return unknown(`${howMany(key)} Which one was sent decides whether it is too new.`);
@@ -35,6 +36,11 @@ export const rule = defineRule({
         `The scope of ${name} does not cover ${api.displayName}; that alone explains the 401.`,
         fieldOf(subscription, 'scope', subscription.scope, `a scope that covers ${api.name}`),
       );
+    }
+    const owner = factOrNull(keyOwner);
+    if (owner?.state === 'blocked') {
+      const state = { at: `${owner.armId}#/properties/state`, observed: 'blocked', expected: 'active' };
+      return ruledOut(`The owner of ${name} is blocked; that alone may explain the 401.`, state);
     }
     const created = subscription.createdDate === null ? Number.NaN : Date.parse(subscription.createdDate);
     if (Number.isNaN(created)) return unknown(`Azure gives no creation date for ${name}, so its age is not known.`);

@@ -12,6 +12,7 @@ import {
   nobodyHasIt,
   sameWorkspace,
   workspaceOf,
+  workspaceOfKey,
 } from '../key-check.ts';
 import { scopeInWords } from '../subscription-state.ts';
 
@@ -26,7 +27,11 @@ export const rule = defineRule({
   applies: maybeInvalid,
 
   check({ key, api, workspaces, apiProducts, keyProduct, keyApi }) {
-    const called: Evidence = { at: api.armId, observed: `${api.displayName} is ${placeOf(api.armId)}`, expected: 'where the key is' };
+    const called: Evidence = {
+      at: api.armId,
+      observed: `${api.displayName} is ${place(workspaceOf(api.armId))}`,
+      expected: 'where the key is',
+    };
     if (key.matches.length === 0) {
       if (!key.complete) return nobodyHasIt(key);
       const searched = { at: workspaces.at, observed: `${workspaces.names.length} workspaces, none has the key`, expected: 'the key' };
@@ -41,15 +46,15 @@ export const rule = defineRule({
       (subscription) => mismatch(subscription, api, products ?? [], dangling, called),
       (subscription) => ({
         says:
-          inside === null && workspaceOf(subscription.armId) === null
+          inside === null && workspaceOfKey(subscription) === null
             ? 'Neither the key nor the API belongs to a workspace.'
             : `${labelOf(subscription)} and ${api.displayName} fit together.`,
         evidence: [fieldOf(subscription, 'scope', subscription.scope, 'a scope in the workspace of the API'), called],
       }),
     );
     const [match] = key.matches;
-    // Whether the scope /apis reaches into workspaces is not documented.
-    if (verdict.outcome === 'confirmed' && match?.subscription.target.kind === 'all-apis')
+    // Whether the service's scope /apis reaches into workspaces is not documented.
+    if (verdict.outcome === 'confirmed' && match?.subscription.target.kind === 'all-apis' && workspaceOfKey(match.subscription) === null)
       return suspected(verdict.says, ...verdict.evidence);
     return verdict;
   },
@@ -62,19 +67,19 @@ function mismatch(
   dangling: boolean,
   called: Evidence,
 ): Judgement | null {
-  const { target, builtIn, armId } = subscription;
-  const [ofKey, ofApi] = [workspaceOf(armId), workspaceOf(api.armId)];
+  const { target, builtIn } = subscription;
+  const [ofKey, ofApi] = [workspaceOfKey(subscription), workspaceOf(api.armId)];
   if (builtIn || target.kind === 'malformed' || target.kind === 'service') return null;
   if (ofKey === null && ofApi === null) return null;
   const evidence: Judgement['evidence'] = [fieldOf(subscription, 'scope', subscription.scope, 'a scope that covers the API'), called];
   const here = ofApi === null ? 'of the service itself' : `of the workspace ${ofApi}`;
   if (!sameWorkspace(ofKey, ofApi)) {
     return {
-      says: `The key of ${labelOf(subscription)} is ${placeOf(armId)}, and ${api.displayName} is ${placeOf(api.armId)}. Keys open nothing across the border of a workspace: use a key of a subscription ${here} whose scope covers ${api.displayName}.`,
+      says: `The key of ${labelOf(subscription)} is ${place(ofKey)}, and ${api.displayName} is ${place(ofApi)}. Keys open nothing across the border of a workspace: use a key of a subscription ${here} whose scope covers ${api.displayName}.`,
       evidence,
     };
   }
-  if (target.kind === 'all-apis' || coversApi(target, api, products) || dangling) return null;
+  if (coversApi(target, api, products) || dangling) return null;
   const name = scopeInWords(subscription);
   const remedy =
     target.kind === 'product'
@@ -86,8 +91,7 @@ function mismatch(
   };
 }
 
-function placeOf(armId: string): string {
-  const workspace = workspaceOf(armId);
+function place(workspace: string | null): string {
   return workspace === null ? 'in the service itself, outside of workspaces' : `in the workspace ${workspace}`;
 }
 

@@ -1,4 +1,5 @@
 // Where else a key is, what happened to it, who owns it. Each reader returns at once when the answer is already decided.
+import type { PastedKey } from '../../symptom/symptom.ts';
 import { readKeyHistory } from '../activity-log.ts';
 import { type Collecting, mapReading, orNull, type ReadersOf, read } from '../collecting.ts';
 import type { KeyElsewhereFact, KeyFacts, KeyHistoryFact, LimitedProductFact, WorkspacesFact } from '../facts-keys.ts';
@@ -7,8 +8,6 @@ import { isDefaultGatewayHost, nameOf } from '../resolve-service.ts';
 import type { KeyFact, Reading } from '../snapshot.ts';
 import { listWorkspaces, workspaceIdOf } from '../workspaces.ts';
 
-/** What a key of API Management may look like; a value of another form is explained by its form. */
-const keyForms = ['hex32', 'other'];
 /** Other services than this many are not searched for one key. */
 const mostServices = 10;
 
@@ -25,12 +24,14 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
     keyElsewhere: () => readElsewhere(collecting),
     keyHistory: () =>
       withService(async (id) => {
-        const key = await fact('key');
-        if (key.status === 'unreadable') return key;
-        const { matches, complete, sameAs, form } = key.value;
-        if (matches.length > 0 || !complete || sameAs !== null || !keyForms.includes(form)) return read(notLooked);
         const found = await locateKeyIn(id);
-        return readKeyHistory(reader, id, found.status === 'read' ? found.value.seen : []);
+        if (found.status === 'unreadable') return found;
+        const { matches, complete, seen } = found.value;
+        if (asked === null || matches.length > 0 || !complete || !mayBeKey(asked)) return read(notLooked);
+        // 32 hex digits are no id or name, so that nothing else has to be known before.
+        const key = asked.form === 'hex32' ? null : await fact('key');
+        if (key?.status === 'read' && (key.value.sameAs !== null || key.value.matches.length > 0)) return read(notLooked);
+        return readKeyHistory(reader, id, seen);
       }),
     shadowedKey: () => readShadowedKey(collecting),
     keyOwner: async () => {
@@ -94,7 +95,7 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
     const service = await withService(async (id) => read(id));
     if (key === null || symptom.host === null) return read(nowhere);
     if (service.status === 'read') {
-      const here = await fact('key');
+      const here = await locateKeyIn(service.value);
       if (here.status === 'unreadable') return here;
       if (here.value.matches.length > 0 || !here.value.complete) return read(nowhere);
     } else if (service.reason !== 'no-service' || !isDefaultGatewayHost(symptom.host)) {
@@ -112,6 +113,11 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
       ),
     });
   }
+}
+
+/** A value of another form, or a damaged one, is explained by that. */
+function mayBeKey({ form, flaw }: PastedKey): boolean {
+  return (form === 'hex32' || form === 'other') && flaw === undefined;
 }
 
 const notLooked: KeyHistoryFact = { looked: false, at: '', since: '', complete: true, events: [] };
