@@ -24,6 +24,7 @@ export { cause as H09 } from './hard-coded-key-in-operation-header/rule.ts';
 export { cause as H10 } from './hard-coded-key-in-operation-query/rule.ts';
 export { cause as K03 } from './key-for-another-api/rule.ts';
 export { cause as K02 } from './key-for-another-product/rule.ts';
+export { cause as B01 } from './key-forwarded-to-backend/rule.ts';
 export { cause as K12 } from './key-mangled-by-client/rule.ts';
 export { cause as K14 } from './key-not-propagated/rule.ts';
 export { cause as H01 } from './key-not-sent/rule.ts';

@@ -1,8 +1,10 @@
 // Where the gateway sends the call and what it shows there: the API's backend address, what policies change of it, what backends add.
 // (learn.microsoft.com/azure/api-management/set-backend-service-policy, set-header-policy, authentication-managed-identity-policy; the spec's BackendContract.)
+import { hostKind } from '../symptom/hosts.ts';
 import { isKeyName } from '../symptom/redact.ts';
 import type { BackendFact } from './facts-backend.ts';
 import type { NamedValueFact, PoliciesFact } from './facts-policies.ts';
+import { isLastOfAll } from './policies/branches.ts';
 import { type Running, running } from './policies/running.ts';
 import { attribute, childrenNamed, isExpression, namedValuesIn } from './policies/statement.ts';
 import type { ApiFact } from './snapshot.ts';
@@ -90,14 +92,6 @@ function targetsOf(
   return targets;
 }
 
-/** The `otherwise` of a choose whose every branch did the same kind of thing: what was before it can not be the case any more. */
-function isLastOfAll(steps: readonly Running[], index: number): boolean {
-  const [condition, ...more] = steps[index]?.conditions ?? [];
-  if (condition === undefined || more.length > 0 || !condition.startsWith('none of: ')) return false;
-  const branches = steps.slice(0, index).flatMap(({ conditions }) => (conditions.length === 1 ? [conditions[0] ?? ''] : []));
-  return branches.some((_, start) => condition === `none of: ${[...new Set(branches.slice(start))].join('; ')}`);
-}
-
 function targetsAt(step: Running, backends: readonly BackendFact[], namedValues: readonly NamedValueFact[]): readonly Target[] {
   const { statement, conditions, at } = step;
   const id = attribute(statement, 'backend-id');
@@ -169,42 +163,7 @@ export function credentialsOfBackend(backend: BackendFact): readonly Credential[
   ];
 }
 
-/** What can become of a header (or query parameter) of the client's on its way: it stays, it is taken away, the gateway's own stands there. */
-export type Fate = 'kept' | 'removed' | 'set';
-
-/** Every fate that is possible; one alone is certain. */
-export function fatesOf(way: Way, target: Target, kind: 'header' | 'query', name: string): readonly Fate[] {
-  const wanted = name.toLowerCase();
-  const touching = way.steps.filter((step) => touches(step, kind, wanted));
-  let after: readonly Fate[] = ['kept'];
-  for (const [index, step] of touching.entries()) {
-    const now = after.flatMap((fate) => changed(fate, step));
-    const left = isLastOfAll(touching, index) ? after.filter((fate) => fate !== 'kept') : after;
-    after = unique(step.conditions.length === 0 ? now : left.concat(now));
-  }
-  const own = target.backend === null ? [] : credentialsOfBackend(target.backend);
-  return own.some((one) => one.kind === kind && one.name === wanted) ? ['set'] : after;
-}
-
-function touches({ statement }: Running, kind: 'header' | 'query', wanted: string): boolean {
-  const named = (statement.attributes.name ?? '').toLowerCase() === wanted;
-  if (statement.name === 'set-header') return kind === 'header' && named;
-  if (statement.name === 'set-query-parameter') return kind === 'query' && named;
-  if (kind !== 'header' || wanted !== 'authorization') return false;
-  if (statement.name === 'authentication-basic') return true;
-  return statement.name === 'authentication-managed-identity' && attribute(statement, 'output-token-variable-name') === null;
-}
-
-function changed(fate: Fate, step: Running): readonly Fate[] {
-  if (isDelete(step)) return ['removed'];
-  const action = (attribute(step.statement, 'exists-action') ?? 'override').toLowerCase();
-  // Appended to the client's value, the backend reads both; left when there is one, it reads the client's.
-  if (action === 'append') return fate === 'kept' ? ['kept'] : ['set'];
-  if (action === 'skip') return fate === 'removed' ? ['set'] : [fate];
-  return ['set'];
-}
-
-function isDelete({ statement }: Running): boolean {
+export function isDelete({ statement }: Running): boolean {
   return attribute(statement, 'exists-action')?.toLowerCase() === 'delete';
 }
 
@@ -235,6 +194,16 @@ export function filled(text: string, namedValues: readonly NamedValueFact[]): st
       text,
     )
     .trim();
+}
+
+/** The call goes to Azure AI: by its host, or by the resource that the backend names. */
+export function isAi({ host, backend }: Target): boolean {
+  return accountOf(backend) !== null || (host !== null && hostKind(host) === 'azure-ai');
+}
+
+/** ARM id of the AI account that a backend names as its resource. */
+export function accountOf(backend: BackendFact | null): string | null {
+  return /^.*\/providers\/Microsoft\.CognitiveServices\/accounts\/[^/]+/i.exec(backend?.resource ?? '')?.[0] ?? null;
 }
 
 function hostOf(url: string | null): string | null {

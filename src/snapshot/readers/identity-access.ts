@@ -1,6 +1,5 @@
 // What the service's identities may do at the Azure AI accounts that the call can go to: role assignments, inherited and through groups
 // (learn.microsoft.com/rest/api/authorization/role-assignments/list-for-scope, `assignedTo`).
-import { hostKind } from '../../symptom/hosts.ts';
 import { builtInRoles } from '../ai-roles.ts';
 import { type Collecting, read } from '../collecting.ts';
 import type { AccessFact, RoleFact } from '../facts-backend.ts';
@@ -9,7 +8,7 @@ import { list, record, text } from '../from-arm.ts';
 import { attribute } from '../policies/statement.ts';
 import type { ArmResource } from '../ports.ts';
 import type { IdentityFact, Reading } from '../snapshot.ts';
-import { type Credential, filled, type Target, type Way } from '../way-to-backend.ts';
+import { accountOf, type Credential, filled, isAi, type Way } from '../way-to-backend.ts';
 import { aiAccounts } from './ai.ts';
 
 const version = { 'api-version': '2022-04-01' } as const;
@@ -24,15 +23,14 @@ export async function identityAccess(collecting: Collecting, way: Way): Promise<
   const known = secrets.status === 'read' ? secrets.value : [];
   const principals = [...new Set(tokens.flatMap((token) => principalOf(token, service.value.identity, known) ?? []))];
   if (principals.length === 0) return read([]);
-  const accounts = targets.some(({ backend }) => accountOf(backend?.resource ?? null) === null) ? await aiAccounts(collecting) : null;
+  const accounts = targets.some(({ backend }) => accountOf(backend) === null) ? await aiAccounts(collecting) : null;
   if (accounts?.status === 'unreadable') return accounts;
   const pairs = targets.flatMap((target) => principals.map((principalId) => ({ target, principalId })));
   return read(
     await Promise.all(
       pairs.map(async ({ target, principalId }): Promise<AccessFact> => {
         const host = target.host ?? '';
-        const account =
-          accountOf(target.backend?.resource ?? null) ?? accounts?.value.accounts.find(({ hosts }) => hosts.includes(host))?.armId ?? null;
+        const account = accountOf(target.backend) ?? accounts?.value.accounts.find(({ hosts }) => hosts.includes(host))?.armId ?? null;
         const none: AccessFact = { host, account, principalId, roles: [], unread: null };
         if (account === null) return none;
         const roles = await rolesAt(collecting, account, principalId);
@@ -40,17 +38,6 @@ export async function identityAccess(collecting: Collecting, way: Way): Promise<
       }),
     ),
   );
-}
-
-/** The call goes to Azure AI: by its host, or by the resource that the backend names. */
-export function isAi({ host, backend }: Target): boolean {
-  return accountOf(backend?.resource ?? null) !== null || (host !== null && hostKind(host) === 'azure-ai');
-}
-
-function accountOf(resource: string | null): string | null {
-  return resource !== null && /\/providers\/Microsoft\.CognitiveServices\/accounts\/[^/]+/i.test(resource)
-    ? (/^.*\/accounts\/[^/]+/i.exec(resource)?.[0] ?? null)
-    : null;
 }
 
 /** Object id of the identity that a statement signs in as; null when the service has none like it, or only run time knows which. */
