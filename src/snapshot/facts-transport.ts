@@ -74,11 +74,15 @@ export interface TransportFacts {
   readonly revisions: RevisionsFact;
   /** All products of the service. */
   readonly products: readonly ProductFact[];
+  /** The same, but only looked for when the paste is about subscribing in the developer portal. */
+  readonly portalProducts: readonly ProductFact[];
+  /** APIs of the family that the key opens, when it does not open the called one; empty when it does or no single one has it. */
+  readonly openedByKey: readonly ApiFact[];
   readonly hostOwner: HostOwnerFact;
   readonly selfHosted: SelfHostedFact;
   /** Only looked for when no API of the called service has the path. */
   readonly apiElsewhere: readonly ElsewhereFact[];
-  /** Only looked for when no operation of the called API fits. */
+  /** Only looked for after a 404, when no operation of the called API fits. */
   readonly rivals: readonly RivalFact[];
   /** As presetRequests, for query parameters. */
   readonly presetQueryRequests: readonly PresetRequest[];

@@ -13,7 +13,7 @@ const mostRivals = 3;
 
 export function familyReaders(
   collecting: Collecting,
-): ReadersOf<'apiFamily' | 'versionSets' | 'revisions' | 'products' | 'rivals' | 'presetQueryRequests'> {
+): ReadersOf<'apiFamily' | 'versionSets' | 'revisions' | 'products' | 'portalProducts' | 'openedByKey' | 'rivals' | 'presetQueryRequests'> {
   const { question, fact, withService, withApi, once } = collecting;
   const { reader, hash } = question;
   return {
@@ -29,6 +29,12 @@ export function familyReaders(
       withService((id) =>
         once(`products of ${id}`, async () => mapReading(await reader.list(`${id}/products`), ({ items }) => items.map(toProduct))),
       ),
+    portalProducts: async () => {
+      const { client, told } = question.symptom;
+      const aboutThePortal = client === 'portal' || told.some(({ what }) => what === 'product-state');
+      return aboutThePortal ? fact('products') : read([]);
+    },
+    openedByKey: () => withApi((api) => readOpened(collecting, api)),
     rivals: () => withApi((api) => readRivals(collecting, api)),
     presetQueryRequests: () =>
       withApi(async (api) => {
@@ -81,6 +87,7 @@ async function readRivals(collecting: Collecting, api: ApiFact): Promise<Reading
   const { question, fact } = collecting;
   const { symptom, hash } = question;
   const url = segmentsOf(symptom.urlPath);
+  if (symptom.code !== 'not-found') return read([]);
   const [family, own] = await Promise.all([fact('apiFamily'), operationList(collecting, api)]);
   if (family.status === 'unreadable') return family;
   if (own.status === 'unreadable') return own;
@@ -94,6 +101,33 @@ async function readRivals(collecting: Collecting, api: ApiFact): Promise<Reading
     }),
   );
   return read(rivals);
+}
+
+async function readOpened({ question: { reader }, fact }: Collecting, api: ApiFact): Promise<Reading<readonly ApiFact[]>> {
+  const [family, key, products] = await Promise.all([fact('apiFamily'), fact('key'), fact('apiProducts')]);
+  if (family.status === 'unreadable') return family;
+  if (key.status === 'unreadable') return key;
+  if (products.status === 'unreadable') return products;
+  const [match, ...more] = key.value.matches;
+  const target = match?.subscription.target;
+  if (target === undefined || more.length > 0 || (target.kind !== 'api' && target.kind !== 'product') || target.workspace !== null)
+    return read([]);
+  const wanted = target.name.toLowerCase();
+  const others = family.value.filter((one) => one.isCurrent && one.name !== api.name);
+  if (target.kind === 'api') return read(others.filter(({ name }) => name.toLowerCase() === wanted));
+  if (products.value.some(({ name }) => name.toLowerCase() === wanted)) return read([]);
+  const near = others.filter((one) => one.versionSet === api.versionSet || overlaps(one, api)).slice(0, mostRivals);
+  const listed = await Promise.all(near.map(async (one) => ({ one, got: await reader.list(`${one.armId}/products`) })));
+  return read(
+    listed.flatMap(({ one, got }) =>
+      got.status === 'read' && got.value.items.some(({ name }) => name.toLowerCase() === wanted) ? [one] : [],
+    ),
+  );
+}
+
+function overlaps(a: ApiFact, b: ApiFact): boolean {
+  const [one, other] = [segmentsOf(a.path) ?? [], segmentsOf(b.path) ?? []];
+  return isPrefix(one, other) || isPrefix(other, one);
 }
 
 function isPrefix(base: readonly string[], path: readonly string[]): boolean {
