@@ -19,7 +19,8 @@ export function createArmWriter({ http, timeoutMs, onWrite }: WriterOptions): Ar
     async look(change) {
       // Links have no GET of their own in the spec, only HEAD (arm-sdk-notes.md, method table).
       const method = change.field === '' && isLink(change.on) ? 'HEAD' : 'GET';
-      const answer = await http.read({ method, path: change.on, signal: AbortSignal.timeout(timeoutMs) });
+      const query = isPolicyText(change) ? { query: { format: 'rawxml' } } : {};
+      const answer = await http.read({ method, path: change.on, ...query, signal: AbortSignal.timeout(timeoutMs) });
       return seen(answer, change, method);
     },
 
@@ -44,10 +45,17 @@ function requestFor(change: PlannedChange): Pick<ArmExchange, 'method' | 'path' 
   // An action has neither body nor If-Match; a long-running one answers 202 and a Location, which means that it was accepted.
   if (change.field.startsWith('!')) return { method: 'POST', path: `${path}/${change.field.slice(1)}` };
   const ifMatch = change.etag === null ? {} : { ifMatch: change.etag };
+  // A policy has no PATCH; what it has beside its text is the format that the text is in.
+  if (isPolicyText(change)) return { method: 'PUT', path, body: { properties: { format: 'rawxml', value: change.after } }, ...ifMatch };
   if (change.field !== '') return { method: 'PATCH', path, body: nested(change.field, change.after), ...ifMatch };
   if (change.after === null) return { method: 'DELETE', path, ...ifMatch };
   // The link's PUT has no body (arm-sdk-notes.md, productApi.createOrUpdate).
   return isLink(path) ? { method: 'PUT', path } : { method: 'PUT', path, body: change.after, ...ifMatch };
+}
+
+/** Read and written as rawxml, so that expressions stay as their author wrote them (field guide, section d). */
+function isPolicyText({ on, field }: Change): boolean {
+  return field === 'properties.value' && /\/policies\/policy$/i.test(on);
 }
 
 function isLink(armId: string): boolean {

@@ -52,7 +52,12 @@ export function judgeToken({ symptom, policies, namedValues }: TokenQuestion, ru
   const [first] = checks;
   if (first === undefined) {
     if (sign !== null) return suspected(`${sign.says} None of the policies that could be read checks a token, though.`, sign.evidence);
-    return notThere(policies.value, 'No statement that runs for this call checks a token.', 'no validate-jwt or validate-azure-ad-token', 'one');
+    return notThere(
+      policies.value,
+      'No statement that runs for this call checks a token.',
+      'no validate-jwt or validate-azure-ad-token',
+      'one',
+    );
   }
   if (token === null) return withoutToken(rule, checks, first, sign);
 

@@ -110,7 +110,8 @@ function nameIn(armId: string | null): string | null {
 export function toProduct(resource: ArmResource): ProductFact {
   const { properties } = resource;
   return {
-    armId: resource.id,
+    // Listed under an API, ARM gives it an id below that API, under which it has no policies.
+    armId: resource.id.replace(/\/apis\/[^/]+(?=\/products\/[^/]+$)/i, ''),
     name: resource.name,
     displayName: text(properties.displayName) ?? resource.name,
     state: text(properties.state),

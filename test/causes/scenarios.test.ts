@@ -99,6 +99,7 @@ function writesIn({ lab }: LabEngine): number {
 function inWords({ on, field, before, after }: Change): string {
   const where = on.slice(serviceId.length + 1);
   if (field === '') return `${where}: ${before === null ? 'create' : 'delete'}`;
+  if (/\/policies\/policy$/.test(on)) return `${where} ${field}: ${changedLines(before, after)}`;
   if (field === 'properties.request') return `${where} ${field}: removes ${removedParts(before, after).join(', ')}`;
   return `${where} ${field}: ${word(before)} -> ${word(after)}`;
 }
@@ -118,6 +119,18 @@ function removedParts(before: unknown, after: unknown): string[] {
   };
   if (JSON.stringify(rest) !== JSON.stringify(fresh)) return ['more than headers and parameters'];
   return [...headers.map(({ name }) => `header ${name}`), ...parameters.map(({ name }) => `parameter ${name}`)];
+}
+
+// The lines of a policy that go and come, trimmed.
+function changedLines(before: unknown, after: unknown): string {
+  const [old, fresh] = [String(before).split('\n'), String(after).split('\n')];
+  const without = (lines: readonly string[], others: readonly string[]): readonly string[] => {
+    const left = [...others];
+    return lines.filter((line) => !left.includes(line) || left.splice(left.indexOf(line), 1).length === 0);
+  };
+  const gone = without(old, fresh).map((line) => `- ${line.trim()}`);
+  const come = without(fresh, old).map((line) => `+ ${line.trim()}`);
+  return before === after ? 'as it is' : [...gone, ...come].join(' ');
 }
 
 function word(value: unknown): string {

@@ -161,5 +161,5 @@ function document(scope: PolicyDocument['scope'], text: string): PolicyDocument 
 }
 
 function fact(documents: readonly PolicyDocument[]): PoliciesFact {
-  return { documents, fragments: [], productKnown: true, operationKnown: false, unread: [] };
+  return { documents, fragments: [], bypassed: [], productKnown: true, operationKnown: false, unread: [] };
 }

@@ -20,6 +20,6 @@ export const scenarios: readonly Scenario[] = [
     name: 'a token that expired at the gateway is no matter of the management API',
     paste: 'HTTP/1.1 401 Unauthorized\n\n{ "statusCode": 401, "message": "JWT not present." }',
     given: { 'apis/echo': null, 'apis/orders': null },
-    expect: { confirmed: [] },
+    expect: { confirmed: ['token-not-sent'] },
   },
 ];

@@ -76,7 +76,6 @@ async function readPolicies(collecting: Collecting, api: ApiFact): Promise<Readi
     documents: documents.map(({ document }) => document),
     fragments: fragments.map(({ document }) => document),
     bypassed: products.bypassed.map(({ document }) => document),
-    bypassed: products.bypassed.map(({ document }) => document),
     productKnown: products.known,
     operationKnown: operation.known,
     unread: [...unread, ...products.unread, ...operation.unread],

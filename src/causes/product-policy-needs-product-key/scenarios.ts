@@ -1,0 +1,26 @@
+import type { Scenario } from '../contract.ts';
+import { policy, refused } from '../sample-policies.ts';
+
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'a key of all APIs passes by the policy of the product',
+    paste: refused('', ['Ocp-Apim-Subscription-Key: {key:all-apis}']),
+    given: { 'products/starter/policies/policy': policy('<base /><authentication-managed-identity resource="https://backend.example" />') },
+    expect: { confirmed: ['product-policy-needs-product-key'], headline: 'product-policy-needs-product-key' },
+  },
+  {
+    name: 'the healthy twin: the key of the product itself',
+    paste: refused('', ['Ocp-Apim-Subscription-Key: {key:mobile-app}']),
+    given: { 'products/starter/policies/policy': policy('<base /><authentication-managed-identity resource="https://backend.example" />') },
+    expect: { confirmed: [] },
+  },
+  {
+    name: 'the policy of the API brings the credential as well',
+    paste: refused('', ['Ocp-Apim-Subscription-Key: {key:all-apis}']),
+    given: {
+      'products/starter/policies/policy': policy('<base /><authentication-managed-identity resource="https://backend.example" />'),
+      'apis/echo/policies/policy': policy('<base /><authentication-managed-identity resource="https://backend.example" />'),
+    },
+    expect: { confirmed: [] },
+  },
+];

@@ -1,0 +1,39 @@
+// Only the other spelling of an audience that is listed already: no new application gets in by it.
+
+import { textsUnder } from '../../snapshot/policies/statement.ts';
+import { defineFix } from '../contract.ts';
+import { addToList, editPolicy, planOf } from '../policy-edit.ts';
+import { tokenPolicies, twinOf } from '../token-policy.ts';
+
+export const fix = defineFix({
+  cause: 'token-audience-mismatch',
+  label: 'Accept this audience',
+  permission: 'Microsoft.ApiManagement/service/apis/policies/write',
+  secondPerson: true,
+  provable: true,
+  needs: ['policies', 'policyTexts'],
+  wants: ['namedValues'],
+
+  plan({ symptom, policies, policyTexts, namedValues }) {
+    const aud = symptom.token?.aud ?? [];
+    for (const { step, audiences } of tokenPolicies(policies, namedValues)) {
+      const twin = aud.find((one) => !audiences.known.includes(one) && audiences.known.includes(twinOf(one) ?? ''));
+      if (twin === undefined) continue;
+      const { name, line } = step.statement;
+      const change = editPolicy(policyTexts, {
+        armId: step.document.armId,
+        line,
+        name,
+        change: addToList(name, 'audiences', 'audience', twin),
+        done: (statement) => textsUnder(statement, 'audiences', 'audience').includes(twin),
+      });
+      return planOf(
+        change,
+        step,
+        `${step.where} also accepts tokens made for "${twin}". That is the other spelling of an audience that it accepts already, so no other application gets in.`,
+        'Takes the audience out again.',
+      );
+    }
+    return { kind: 'refuse', says: 'No button is offered: the audience is not another spelling of one that the policy accepts.' };
+  },
+});
