@@ -10,6 +10,7 @@ import { keyReaders } from './readers/key.ts';
 import { keyTraceReaders } from './readers/key-traces.ts';
 import { placeReaders } from './readers/place.ts';
 import { policyReaders } from './readers/policies.ts';
+import { portalReaders } from './readers/portal.ts';
 import { resolveService } from './resolve-service.ts';
 import type { ApiFact, FactName, FactReadings, Facts, Reading, Refusal, Snapshot } from './snapshot.ts';
 
@@ -54,6 +55,7 @@ export function openCollection(question: Question): Collection {
     ...familyReaders(collecting),
     ...placeReaders(collecting),
     ...policyReaders(collecting),
+    ...portalReaders(collecting),
   };
 
   function fact<N extends FactName>(name: N): Promise<Reading<Facts[N]>> {

@@ -5,6 +5,7 @@ import type { AiFacts } from './facts-ai.ts';
 import type { BackendFacts } from './facts-backend.ts';
 import type { KeyFacts } from './facts-keys.ts';
 import type { PolicyFacts } from './facts-policies.ts';
+import type { PortalFacts } from './facts-portal.ts';
 import type { TransportFacts } from './facts-transport.ts';
 import type { Sealed } from './sealed.ts';
 
@@ -214,7 +215,7 @@ export interface Refusal {
 }
 
 /** Every fact that a rule can ask for. Adding one means: a line here, a reader in collect.ts, and its mapping. */
-export interface Facts extends KeyFacts, AiFacts, PolicyFacts, TransportFacts, BackendFacts {
+export interface Facts extends KeyFacts, AiFacts, PolicyFacts, TransportFacts, BackendFacts, PortalFacts {
   readonly service: ServiceFact;
   readonly api: ApiFact;
   readonly apiProducts: readonly ProductFact[];
