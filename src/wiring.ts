@@ -80,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
       whyNot: options.whyNot,
       singleOperator: options.singleOperator,
       provable: (cause) => causeOf(cause)?.fix?.provable ?? true,
+      toBeSure: (cause) => causeOf(cause)?.fix?.toBeSure ?? null,
     }),
     reader,
     hash: vault.hash,

@@ -121,6 +121,8 @@ export interface Fix {
   readonly secondPerson: boolean;
   /** False: what Azure publishes cannot prove that it worked, and verification stays pending. */
   readonly provable: boolean;
+  /** Where it is not provable: what the reader does to be sure, one sentence. Absent: make the call again. */
+  readonly toBeSure?: string;
   /** Facts without which nothing is offered; read only once the cause is confirmed or suspected. */
   readonly needs: readonly FactName[];
   /** Facts that complete the consequence; the fix handles their absence. */

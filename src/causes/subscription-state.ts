@@ -32,7 +32,7 @@ export function defineStateRule({ state, advice, ...rule }: StateCause): Rule {
         (subscription) => ({
           says: subscription.builtIn
             ? `The key is of the built-in all-access subscription (${subscription.state}), which is judged on its own.`
-            : `The subscription ${labelOf(subscription)} is not ${inWords(state)}; its state is ${subscription.state}.`,
+            : `The subscription ${labelOf(subscription)} is ${subscription.state}, not ${state}.`,
           evidence: [fieldOf(subscription, 'state', subscription.state, `not ${state}`)],
         }),
       );

@@ -72,7 +72,9 @@ async function verify(deps: RemediationDeps, plan: PlanRecord): Promise<{ readon
   if (!deps.provable(plan.cause) || (outcome !== 'confirmed' && outcome !== 'suspected')) {
     return {
       verified: 'pending',
-      says: 'Azure does not publish whether the gateway has it already. Make the call again in a moment to be sure.',
+      says:
+        deps.toBeSure?.(plan.cause) ??
+        'Azure does not publish whether the gateway has it already. Make the call again in a moment to be sure.',
     };
   }
   return outcome === 'confirmed'

@@ -20,6 +20,8 @@ export interface RemediationDeps {
   readonly singleOperator: boolean;
   /** A cause whose repair Azure cannot prove. */
   readonly provable: (cause: string) => boolean;
+  /** What a person does to be sure of such a repair, where it is more than calling again. */
+  readonly toBeSure?: (cause: string) => string | null;
 }
 
 const stateWords: Readonly<Record<PlanRecord['state'], string>> = {

@@ -47,11 +47,17 @@ export function diagnosisText(diagnosis: Diagnosis): string {
 
 export function planText(plan: PlanRecord): string {
   const changes = plan.shown.map(({ on, field, before, after }) => {
-    if (field === '') return `  ${before === null ? 'create' : 'delete'} ${on}`;
+    if (field === '') return `  ${before === null ? 'create' : 'delete'} ${on}${bodyOf(after)}`;
     return `  ${on}\n    ${field}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`;
   });
   const undo = plan.undo === null ? 'no undo' : plan.undo;
   return plain([plan.label, ...changes, plan.consequence, `Undo: ${undo}`, `Needs: ${plan.permission}`].join('\n'));
+}
+
+/** What a new resource is made with; a link has nothing but its id. */
+function bodyOf(after: unknown): string {
+  const properties = (after as { readonly properties?: unknown } | null)?.properties;
+  return properties === undefined ? '' : `\n    properties: ${JSON.stringify(properties)}`;
 }
 
 function plain(text: string): string {

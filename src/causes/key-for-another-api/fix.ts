@@ -10,6 +10,8 @@ export const fix = defineFix({
   secondPerson: false,
   // The key that was pasted stays a key of the other API; only a call with the new one shows that it works.
   provable: false,
+  toBeSure:
+    'The old key is still a key of the other API. Fetch a new one in the portal under Subscriptions and make the call with it to be sure.',
   needs: ['api', 'key', 'freeSubscription'],
 
   plan({ api, key, freeSubscription }) {

@@ -14,12 +14,12 @@ export const rule = defineRule({
   needs: [],
   wants: ['key', 'shadowedKey', 'api', 'apiProducts'],
   applies: (symptom) =>
-    maybeInvalid(symptom) && sentKeys(symptom).some(({ where }) => where === 'header') && queryKeyName(symptom) !== null,
+    maybeInvalid(symptom) && sentKeys(symptom).some(({ where }) => where === 'header') && queryKeyName(symptom, null) !== null,
 
   check({ symptom, key, shadowedKey, api, apiProducts }) {
     const called = factOrNull(api);
     const mayCall = passes(called, factOrNull(apiProducts) ?? []);
-    const parameter = queryKeyName(symptom) ?? 'subscription-key';
+    const parameter = queryKeyName(symptom, called?.keyNames.query ?? null) ?? 'subscription-key';
     const header = sentKeys(symptom).find(
       ({ where, name }) => where === 'header' && (called === null || same(name, called.keyNames.header)),
     );
@@ -68,9 +68,10 @@ function passes(api: ApiFact | null, products: readonly ProductFact[]): (match: 
 }
 
 /** The query parameter that carries a key, also where the paste hides its value. */
-function queryKeyName(symptom: Symptom): string | null {
-  const sent = symptom.keys.find(({ where }) => where === 'query')?.name;
-  return sent ?? symptom.queryNames.find((name) => /^(?:subscription|api)[-_]?key$/i.test(name)) ?? null;
+function queryKeyName({ keys, queryNames }: Symptom, wanted: string | null): string | null {
+  const sent = keys.flatMap(({ where, name }) => (where === 'query' && name !== null ? [name] : []));
+  const carried = [...sent, ...queryNames.filter((name) => /^(?:subscription|api)[-_]?key$/i.test(name))];
+  return (wanted === null ? undefined : [...carried, ...queryNames].find((name) => same(name, wanted))) ?? carried[0] ?? null;
 }
 
 function same(a: string | null, b: string): boolean {

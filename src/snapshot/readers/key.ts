@@ -74,7 +74,9 @@ async function readKey(collecting: Collecting, id: string): Promise<Reading<KeyF
   const near = matches.length > 0 ? null : (here.value.near ?? inside?.near ?? null);
   const seen = [...here.value.seen, ...(inside?.seen ?? [])];
   const sameAs =
-    matches.length > 0 || key.partial ? null : await whatElse({ key, hash, reader, serviceId: id, question, subscriptions: seen, fact });
+    matches.length > 0 || key.partial || key.flaw !== undefined
+      ? null
+      : await whatElse({ key, hash, reader, serviceId: id, question, subscriptions: seen, fact });
   return {
     status: 'read',
     value: {
