@@ -1,8 +1,10 @@
 // Shared reading of the way from the gateway to the backend, for the causes of section c, "Backend": what is sent there, and who signs in.
+
 import type { BackendFact } from '../snapshot/facts-backend.ts';
 import type { NamedValueFact, PoliciesFact } from '../snapshot/facts-policies.ts';
+import { isAi } from '../snapshot/identities.ts';
 import type { ApiFact } from '../snapshot/snapshot.ts';
-import { type Credential, isAi, type Target, type Way, wayToBackend } from '../snapshot/way-to-backend.ts';
+import { type Credential, type Target, type Way, wayToBackend } from '../snapshot/way-to-backend.ts';
 import { hostKind } from '../symptom/hosts.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 import { type Evidence, factOrNull, type Reading, ruledOut, unknown, type Verdict } from './contract.ts';

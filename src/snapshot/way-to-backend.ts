@@ -1,6 +1,5 @@
 // Where the gateway sends the call and what it shows there: the API's backend address, what policies change of it, what backends add.
 // (learn.microsoft.com/azure/api-management/set-backend-service-policy, set-header-policy, authentication-managed-identity-policy; the spec's BackendContract.)
-import { hostKind } from '../symptom/hosts.ts';
 import { isKeyName } from '../symptom/redact.ts';
 import type { BackendFact } from './facts-backend.ts';
 import type { NamedValueFact, PoliciesFact } from './facts-policies.ts';
@@ -194,16 +193,6 @@ export function filled(text: string, namedValues: readonly NamedValueFact[]): st
       text,
     )
     .trim();
-}
-
-/** The call goes to Azure AI: by its host, or by the resource that the backend names. */
-export function isAi({ host, backend }: Target): boolean {
-  return accountOf(backend) !== null || (host !== null && hostKind(host) === 'azure-ai');
-}
-
-/** ARM id of the AI account that a backend names as its resource. */
-export function accountOf(backend: BackendFact | null): string | null {
-  return /^.*\/providers\/Microsoft\.CognitiveServices\/accounts\/[^/]+/i.exec(backend?.resource ?? '')?.[0] ?? null;
 }
 
 function hostOf(url: string | null): string | null {

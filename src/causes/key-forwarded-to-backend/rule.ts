@@ -1,7 +1,9 @@
 // The gateway sends the caller's subscription key on to the backend unless a policy takes it away. Azure AI reads a key of its own
 // under the same names, and refuses the gateway's (field guide B01, b.16).
+
 import { fatesOf } from '../../snapshot/header-fate.ts';
-import { isAi, type Target, type Way } from '../../snapshot/way-to-backend.ts';
+import { isAi } from '../../snapshot/identities.ts';
+import type { Target, Way } from '../../snapshot/way-to-backend.ts';
 import type { Symptom } from '../../symptom/symptom.ts';
 import { fromBackend, hostsOf, isAboutKey, notToAi, onlyWhen, targetEvidence, wayOf } from '../backend-check.ts';
 import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from '../contract.ts';

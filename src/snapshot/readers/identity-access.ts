@@ -3,12 +3,11 @@
 import { builtInRoles } from '../ai-roles.ts';
 import { type Collecting, read } from '../collecting.ts';
 import type { AccessFact, RoleFact } from '../facts-backend.ts';
-import type { NamedValueFact } from '../facts-policies.ts';
 import { list, record, text } from '../from-arm.ts';
-import { attribute } from '../policies/statement.ts';
+import { accountOf, isAi, principalOf } from '../identities.ts';
 import type { ArmResource } from '../ports.ts';
-import type { IdentityFact, Reading } from '../snapshot.ts';
-import { accountOf, type Credential, filled, isAi, type Way } from '../way-to-backend.ts';
+import type { Reading } from '../snapshot.ts';
+import type { Way } from '../way-to-backend.ts';
 import { aiAccounts } from './ai.ts';
 
 const version = { 'api-version': '2022-04-01' } as const;
@@ -38,14 +37,6 @@ export async function identityAccess(collecting: Collecting, way: Way): Promise<
       }),
     ),
   );
-}
-
-/** Object id of the identity that a statement signs in as; null when the service has none like it, or only run time knows which. */
-export function principalOf({ step }: Credential, identity: IdentityFact, namedValues: readonly NamedValueFact[]): string | null {
-  const written = step === null ? null : attribute(step.statement, 'client-id');
-  if (written === null) return identity.principalId;
-  const client = filled(written, namedValues)?.toLowerCase();
-  return identity.userAssigned.find(({ clientId }) => clientId !== null && clientId.toLowerCase() === client)?.principalId ?? null;
 }
 
 async function rolesAt(collecting: Collecting, account: string, principalId: string): Promise<Reading<readonly RoleFact[]>> {
