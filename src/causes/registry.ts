@@ -50,6 +50,7 @@ export { cause as K19 } from './key-sent-to-open-api/rule.ts';
 export { cause as H05 } from './key-stripped-in-transit/rule.ts';
 export { cause as H12 } from './linked-app-sends-default-header/rule.ts';
 export { cause as A05 } from './luis-key-kind-mismatch/rule.ts';
+export { cause as B05 } from './managed-identity-disabled/rule.ts';
 export { cause as B03 } from './managed-identity-lacks-role/rule.ts';
 export { cause as B04 } from './managed-identity-wrong-audience/rule.ts';
 export { cause as P20 } from './mcp-discovery-challenge/rule.ts';
