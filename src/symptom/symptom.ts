@@ -138,7 +138,8 @@ export type ToldWhat =
   | 'one-region'
   | 'meant-open'
   | 'openai-client'
-  | 'product-state';
+  | 'product-state'
+  | 'intermittent';
 
 export interface Told extends PasteEvidence {
   readonly what: ToldWhat;

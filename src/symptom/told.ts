@@ -47,6 +47,10 @@ const signs: readonly (readonly [ToldWhat, RegExp])[] = [
   ],
   ['linked-api', /\blinked (?:api|backend|app)|link(?:ed|ing)? (?:the |an |a )?(?:api management|apim|backend)/i],
   ['product-state', /current product state/i],
+  [
+    'intermittent',
+    /\bintermittent(?:ly)?\b|\bsporadic(?:ally)?\b|\boccasional(?:ly)?\b|\bsometimes\b|\bnow and then\b|\bfrom time to time\b|\b(?:works|passes|succeeds|fails?) (?:most|some|half) of the time\b|\bat random\b|\brandomly\b|\b(?:every|each) (?:other|second|third|few) (?:call|request|time)s?\b|\b(?:about|around|roughly)? ?(?:\d{1,2} ?%|half|a third|one in (?:two|three|four|five|\d)) of (?:the |our |all )?(?:call|request)s\b/i,
+  ],
 ];
 
 /** The first place of each sign. */
