@@ -67,6 +67,8 @@ const suffixes: readonly (readonly [string, HostKind])[] = [
   ['b2clogin.com', 'reference'],
   ['developer.azure-api.net', 'reference'],
   ['portal.azure-api.net', 'reference'],
+  // Where self-hosted gateways fetch their configuration: stands in their logs, answers no calls.
+  ['configuration.azure-api.net', 'reference'],
   ['platform.openai.com', 'reference'],
   ['help.openai.com', 'reference'],
   ['github.com', 'reference'],
