@@ -1,6 +1,7 @@
 // Policies as the gateway sees them: what is read of a document, and what runs for a call in which order.
 import type { PoliciesFact, PolicyDocument } from '../../src/snapshot/facts-policies.ts';
 import { masked } from '../../src/snapshot/policies/mask.ts';
+import { maskedText } from '../../src/snapshot/policies/mask-text.ts';
 import { missingBases, running } from '../../src/snapshot/policies/running.ts';
 import { scanPolicy } from '../../src/snapshot/policies/scan.ts';
 import type { Statement } from '../../src/snapshot/policies/statement.ts';
@@ -86,6 +87,28 @@ describe('a document', () => {
     expect(shown).toContain('{{function-key}}');
     expect(shown).toContain('api://11111111-2222-4333-8444-555555555555');
   });
+});
+
+it('is shown whole with the same fingerprints, line for line', () => {
+  const text = `<policies>
+  <!-- it was planted-Secret-0001 before -->
+  <inbound>
+    <set-header name="api-key"><value>planted-Secret-0001</value></set-header>
+    <authentication-basic username="a" password="p&amp;q" />
+    <set-header name="x-secret">
+      <value><![CDATA[
+        planted<Secret>0002
+      ]]></value>
+    </set-header>
+    <set-variable name="n" value="@(1 < 2)" />
+  </inbound>
+</policies>`;
+  const shown = maskedText(text, () => 'f00dcafe99');
+  expect(shown).not.toMatch(/planted|p&amp;q/);
+  expect(shown.match(/fingerprint f00dcafe/g)).toHaveLength(4);
+  expect(shown.split('\n').length).toBe(text.split('\n').length);
+  expect(shown).toContain('value="@(1 < 2)"');
+  expect(scanPolicy(shown).kind).toBe('document');
 });
 
 describe('what runs', () => {

@@ -7,16 +7,12 @@ import { type Cause, defineRule, ruledOut, suspected } from '../contract.ts';
 import { lookedThrough, maybeAuthored, notThere, tagOf } from '../policy-check.ts';
 import { fix } from './fix.ts';
 
-/** What decides who gets in, here and at the backend. */
+/** What decides who gets in at the backend. */
 const deciding = new Set([
   'authentication-managed-identity',
   'authentication-basic',
   'authentication-certificate',
   'get-authorization-context',
-  'validate-jwt',
-  'validate-azure-ad-token',
-  'validate-client-certificate',
-  'check-header',
   'set-backend-service',
 ]);
 
@@ -71,11 +67,13 @@ export const rule = defineRule({
 });
 
 function decides({ name, attributes }: Statement, symptom: Symptom): boolean {
+  const carries = (name === 'set-header' || name === 'set-query-parameter') && attributes['exists-action'] !== 'delete';
+  // A check that does not run refuses nobody: a refusal of the gateway itself can only come from something that was not filled in.
+  if (symptom.layer === 'gateway-jwt') return carries && symptom.code === 'jwt-missing';
+  if (symptom.layer === 'gateway-policy-other') return carries;
   if (deciding.has(name)) return true;
   if (name === 'cors') return symptom.method === 'OPTIONS' || symptom.client === 'browser';
-  return (
-    (name === 'set-header' || name === 'set-query-parameter') && /authorization|key|token|secret|cookie|code/i.test(attributes.name ?? '')
-  );
+  return carries && /authorization|key|token|secret|cookie|code/i.test(attributes.name ?? '');
 }
 
 export const cause: Cause = { rule, fix };

@@ -1,5 +1,7 @@
 // return-response (and a status set on the way out) answers with whatever its author wrote (field guide P16).
 
+import type { PoliciesFact } from '../../snapshot/facts-policies.ts';
+import type { Running } from '../../snapshot/policies/running.ts';
 import { childrenNamed } from '../../snapshot/policies/statement.ts';
 import { answersWith } from '../authored-answer.ts';
 import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
@@ -18,9 +20,7 @@ export const rule = defineRule({
 
   check({ symptom, policies, namedValues }) {
     if (policies.status === 'unreadable') return unknown(policies.says);
-    const steps = runningNamed(policies.value, ['return-response'], ['inbound', 'backend', 'outbound'])
-      .filter(({ statement }) => refuses(childrenNamed(statement, 'set-status')[0]?.attributes.code))
-      .map((step) => ({ step, like: answersWith(step, symptom, namedValues) }));
+    const steps = answering(policies.value).map((step) => ({ step, like: answersWith(step, symptom, namedValues) }));
     const found = steps.find(({ like }) => like === 'same') ?? steps.find(({ like }) => like === 'maybe');
     if (found === undefined) {
       const [first] = steps;
@@ -32,7 +32,7 @@ export const rule = defineRule({
       );
     }
     const { step, like } = found;
-    const evidence = statementEvidence(step, '<return-response> with status 401', 'no answer before the backend');
+    const evidence = statementEvidence(step, `${tagOf(step.statement)} with status 401`, 'no answer before the backend');
     const when =
       step.conditions.length === 0
         ? ' It answers every call that gets there.'
@@ -47,6 +47,17 @@ export const rule = defineRule({
     return suspected(`${says}${whenItRuns(step)}`, evidence, complaint(symptom, 'an answer'));
   },
 });
+
+/** What answers on the way in, and what gives the backend's answer another status and text on the way out. */
+function answering(policies: PoliciesFact): readonly Running[] {
+  const whole = runningNamed(policies, ['return-response'], ['inbound', 'backend', 'outbound']).filter(({ statement }) =>
+    refuses(childrenNamed(statement, 'set-status')[0]?.attributes.code),
+  );
+  const status = runningNamed(policies, ['set-status'], ['inbound', 'outbound']).filter(({ statement }) =>
+    refuses(statement.attributes.code),
+  );
+  return [...whole, ...(status.length > 0 ? [...runningNamed(policies, ['set-body'], ['outbound']), ...status] : [])];
+}
 
 function refuses(code: string | undefined): boolean {
   return code !== undefined && (code.trim() === '401' || code.includes('@') || code.includes('{{'));

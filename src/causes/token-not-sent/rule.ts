@@ -52,6 +52,12 @@ export const rule = defineRule({
           )
         : unknown(policies.says);
     }
+    if (!symptom.requestSeen && check.message !== null && sameWords(symptom.message, check.message)) {
+      return unknown(
+        `The policy says the same for a token that is missing and for one that it refuses. Paste the request with its headers (curl -v). ${todo}`,
+        evidence,
+      );
+    }
     if (!symptom.requestSeen || symptom.code === 'jwt-expired' || symptom.code === 'jwt-audience' || isAboutAnother(symptom.message))
       return ruledOut('The answer does not say that a token was missing, and the request is not shown without one.', evidence);
     const says = `The request carries no token, and ${check.step.where} asks for one. ${todo}${whenItRuns(check.step)}`;

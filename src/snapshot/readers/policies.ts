@@ -5,6 +5,7 @@ import { type Collecting, mapReading, type ReadersOf, read, unreadable } from '.
 import type { NamedValueFact, PoliciesFact, PolicyDocument, PolicyScope } from '../facts-policies.ts';
 import { list, record, text } from '../from-arm.ts';
 import { masked } from '../policies/mask.ts';
+import { maskedText } from '../policies/mask-text.ts';
 import { scanPolicy } from '../policies/scan.ts';
 import { namedValuesIn, type Statement, withAllInside } from '../policies/statement.ts';
 import type { ArmList, ArmResource } from '../ports.ts';
@@ -37,7 +38,9 @@ export function policyReaders(collecting: Collecting): ReadersOf<'policies' | 'n
       const texts = await Promise.all(
         own.map(async ({ armId }) => {
           const got = await documentText(collecting, armId);
-          return got.status === 'read' && got.value !== null ? [{ armId, text: seal(got.value, redact(got.value)) }] : [];
+          return got.status === 'read' && got.value !== null
+            ? [{ armId, text: seal(got.value, maskedText(got.value, collecting.question.hash)) }]
+            : [];
         }),
       );
       return read(texts.flat());
