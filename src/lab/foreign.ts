@@ -1,7 +1,8 @@
 // Resources of other providers that an estate names by their full id (Cognitive Services accounts, role assignments): read only.
+import { createHash } from 'node:crypto';
 import { type ArmAnswer, armError } from './arm-answer.ts';
 import type { EstateFile, EstateResource } from './estate.ts';
-import type { DraftObject, JsonObject } from './json.ts';
+import { type DraftObject, isObject, type JsonObject } from './json.ts';
 import { assignmentsAnswer } from './role-assignments.ts';
 
 function typeOfId(id: string): string {
@@ -29,9 +30,12 @@ export function foreignAnswer(estates: readonly EstateFile[], method: string, id
   const [parent, last] = [id.slice(0, id.lastIndexOf('/')), id.slice(id.lastIndexOf('/') + 1)];
 
   if (method === 'POST') {
-    const keys = find(parent)?.keys;
-    if (last.toLowerCase() === 'listkeys' && keys !== undefined) return { status: 200, body: keys, oneLine: true };
-    return missing(parent);
+    const owner = find(parent);
+    if (owner === undefined || last.toLowerCase() !== 'listkeys') return missing(parent);
+    // Where keys are switched off Azure lists none: "Failed to list key. disableLocalAuth is set to be true" (seen by users of Terraform and VS Code).
+    if (isObject(owner.properties) && owner.properties.disableLocalAuth === true)
+      return armError(400, 'BadRequest', 'Failed to list key. disableLocalAuth is set to be true');
+    return { status: 200, body: owner.keys ?? { key1: madeUpKey(parent, 1), key2: madeUpKey(parent, 2) }, oneLine: true };
   }
   if (method !== 'GET') return armError(405, 'MethodNotAllowed', `The requested resource does not support http method '${method}'.`);
   const one = find(id);
@@ -45,6 +49,11 @@ export function foreignAnswer(estates: readonly EstateFile[], method: string, id
     (resource) => typeOfId(resource.id).toLowerCase() === type && resource.id.toLowerCase().startsWith(`${scope}/`),
   );
   return { status: 200, body: { value: value.map(bodyOf) }, oneLine: true };
+}
+
+/** 32 hex digits that stay the same for an account whose keys the estate does not give. */
+function madeUpKey(id: string, slot: number): string {
+  return createHash('md5').update(`${id.toLowerCase()} key${slot}`).digest('hex');
 }
 
 function missing(id: string): ArmAnswer {

@@ -23,6 +23,13 @@ export interface GatewayCall {
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
+export interface GatewayRequest extends GatewayCall {
+  /** The `Host` header as sent, with its port. */
+  readonly host: string;
+  /** The address that the connection comes from. */
+  readonly address?: string;
+}
+
 interface Candidate {
   readonly api: Resource;
   readonly workspace: string;

@@ -1,45 +1,28 @@
-// The gateway: routing, the key check, and a backend that echoes. Policies will run between the two (none do yet).
-
-import { checkSubscription, type KeyCheck, keyNames } from './gateway-keys.ts';
-import type { GatewayCall, Route } from './gateway-routing.ts';
-import { route } from './gateway-routing.ts';
+// The gateway: preflights, routing, the key check, policies, and a backend that echoes.
+import { type GatewayAnswer, statusBody } from './gateway-answer.ts';
+import { checkSubscription, keyNames } from './gateway-keys.ts';
+import { type GatewayRequest, type Route, route } from './gateway-routing.ts';
 import { isArray, isObject, type JsonObject, textOf } from './json.ts';
+import { openCall, type PolicyCall, type PolicyError } from './policy-call.ts';
+import { isPreflight, preflightAnswer } from './policy-cors.ts';
+import { errorAnswer, policyAnswer } from './policy-run.ts';
 import { nameOf } from './resource.ts';
 import type { ServiceStore } from './store.ts';
-
-export interface GatewayAnswer {
-  readonly status: number;
-  /** The reason phrase: the gateway says `Access Denied`, not `Unauthorized`. */
-  readonly reason: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-export interface GatewayRequest extends GatewayCall {
-  /** The `Host` header as sent, with its port. */
-  readonly host: string;
-}
-
-/** What runs after the key check and before the backend: the place of inbound policies. Null lets the call go on. */
-export type Inbound = (store: ServiceStore, route: Route, request: GatewayRequest) => GatewayAnswer | null;
 
 const messages = {
   missing: 'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.',
   invalid: 'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.',
 };
 
-function statusBody(status: number, message: string): string {
-  return `{ "statusCode": ${status}, "message": ${JSON.stringify(message)} }`;
-}
-
-function notFound(): GatewayAnswer {
+function notFound(): PolicyError {
   const headers = { 'Content-Type': 'application/json' };
-  return { status: 404, reason: 'Resource Not Found', headers, body: statusBody(404, 'Resource not found') };
+  const answer = { status: 404, reason: 'Resource Not Found', headers, body: statusBody(404, 'Resource not found') };
+  return { source: 'configuration', reason: 'OperationNotFound', message: 'Unable to match incoming request to an operation.', answer };
 }
 
-function accessDenied(request: GatewayRequest, found: Route, reason: 'missing' | 'invalid'): GatewayAnswer {
+function accessDenied(request: GatewayRequest, found: Route, reason: 'missing' | 'invalid'): PolicyError {
   const realm = `https://${request.host}/${found.basePath}`;
-  return {
+  const answer: GatewayAnswer = {
     status: 401,
     reason: 'Access Denied',
     headers: {
@@ -48,22 +31,31 @@ function accessDenied(request: GatewayRequest, found: Route, reason: 'missing' |
     },
     body: statusBody(401, messages[reason]),
   };
+  const name = reason === 'missing' ? 'SubscriptionKeyNotFound' : 'SubscriptionKeyInvalid';
+  return { source: 'authorization', reason: name, message: messages[reason], answer };
 }
 
-/** The backend says what reached it; keys are left out. */
-function echo(request: GatewayRequest, found: Route, check: KeyCheck & { readonly passed: true }): GatewayAnswer {
+/** Enough of a key to tell that it was forwarded: people paste what the echo says. */
+function masked(name: string, value: string, secret: string): string {
+  if (name !== secret) return value;
+  return value.length > 8 ? `${value.slice(0, 4)}…` : '…';
+}
+
+/** The backend says what reached it: what the client sent, as the policies left it. The key is among it unless a policy takes it out. */
+function echo(found: Route, call: PolicyCall): GatewayAnswer {
   const names = keyNames(found.api);
-  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== names.header.toLowerCase()));
-  const query = Object.fromEntries([...request.query].filter(([name]) => name !== names.query));
+  const headers = [...call.headers].map(([name, value]) => [name, masked(name, value, names.header.toLowerCase())]);
+  const query = [...call.query].map(([name, value]) => [name, masked(name, value, names.query)]);
+  const { product } = call.place;
   const body = {
-    method: request.method,
-    path: request.path,
-    query,
-    headers,
+    method: call.request.method,
+    path: call.request.path,
+    query: Object.fromEntries(query),
+    headers: Object.fromEntries(headers),
     api: nameOf(found.api.path),
     operation: found.operation ? nameOf(found.operation.path) : null,
-    product: check.product ? nameOf(check.product.path) : null,
-    subscription: check.subscription ? nameOf(check.subscription.path) : null,
+    product: product ? nameOf(product.path) : null,
+    subscription: call.subscription ? nameOf(call.subscription.path) : null,
   };
   return { status: 200, reason: 'OK', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
@@ -89,12 +81,26 @@ function serviceFor(stores: readonly ServiceStore[], host: string): ServiceStore
   return stores.find((store) => gatewayHosts(store).includes(name)) ?? null;
 }
 
+/** A preflight asks for another method and brings no key: cors of the API and the service decide, of a product only when it is open. */
+function preflight(store: ServiceStore, request: GatewayRequest): GatewayAnswer | null {
+  const asked = { ...request, method: (request.headers['access-control-request-method'] ?? '').toUpperCase() };
+  const found = route(store, asked);
+  if (found === null) return null;
+  const check = checkSubscription(store, found, asked);
+  return preflightAnswer({ store, route: found, product: check.passed ? check.product : null }, request);
+}
+
 /** Answers one call as the gateway would. */
-export function gatewayAnswer(stores: readonly ServiceStore[], request: GatewayRequest, inbound?: Inbound): GatewayAnswer {
+export function gatewayAnswer(stores: readonly ServiceStore[], request: GatewayRequest): GatewayAnswer {
   const store = serviceFor(stores, request.host);
-  const found = store ? route(store, request) : null;
-  if (!store || !found) return notFound();
+  if (!store) return notFound().answer;
+  const granted = isPreflight(request) ? preflight(store, request) : null;
+  if (granted !== null) return granted;
+  const found = route(store, request);
+  if (!found) return errorAnswer(openCall({ store, route: null, product: null }, request, null), notFound());
   const check = checkSubscription(store, found, request);
-  if (!check.passed) return accessDenied(request, found, check.reason);
-  return inbound?.(store, found, request) ?? echo(request, found, check);
+  const place = { store, route: found, product: check.passed ? check.product : null };
+  const call = openCall(place, request, check.passed ? check.subscription : null);
+  if (!check.passed) return errorAnswer(call, accessDenied(request, found, check.reason));
+  return policyAnswer(call, (reached) => echo(found, reached));
 }

@@ -7,7 +7,7 @@ import { type BucketSizes, documentedBuckets, openBuckets } from './buckets.ts';
 import { makeCertificate } from './certificate.ts';
 import { type EstateFile, type EstatesFile, loadEstateFile, readEstates } from './estate.ts';
 import type { WireRequest } from './front-door.ts';
-import { gatewayAnswer, type Inbound } from './gateway.ts';
+import { gatewayAnswer } from './gateway.ts';
 import { type LabClock, shiftDates, startClock } from './lab-time.ts';
 import { openManagement } from './management.ts';
 import { openStore, type ServiceStore } from './store.ts';
@@ -36,8 +36,6 @@ export interface LabOptions {
   readonly now?: Date | string;
   /** Asked for each management request, before anything else is checked. */
   readonly faults?: (request: { readonly method: string; readonly path: string }) => Fault | undefined;
-  /** Runs after the key check: the place of policies. */
-  readonly inbound?: Inbound;
 }
 
 /** One management request that the lab has answered. */
@@ -123,11 +121,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     await readText(request);
     const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
     const [method, headers] = [request.method ?? 'GET', headersOf(request)];
-    const answer = gatewayAnswer(
-      stores,
-      { method, path, query: new URLSearchParams(search), headers, host: headers.host ?? '' },
-      options.inbound,
-    );
+    const address = request.socket.remoteAddress?.replace(/^::ffff:/, '');
+    const asked = { method, path, query: new URLSearchParams(search), headers, host: headers.host ?? '' };
+    const answer = gatewayAnswer(stores, address === undefined ? asked : { ...asked, address });
     const sent = { ...answer.headers, Date: new Date(clock.now()).toUTCString() };
     send(response, answer.status, answer.reason, sent, answer.body, method === 'HEAD');
   }
