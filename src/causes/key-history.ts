@@ -18,7 +18,7 @@ export function stillExplains(key: KeyFact, history: KeyHistoryFact): Verdict | 
     });
   }
   if (history.looked || !key.complete) return null;
-  return ruledOut('What was sent is not the kind of value that a key has, so what became of keys was not looked up.', {
+  return ruledOut('Something else explains the value that was sent, so what became of former keys was not looked up.', {
     at: key.line > 0 ? `paste#/line/${key.line}` : key.at,
     observed: key.sameAs === null ? `${key.shown} (${key.form})` : key.sameAs.what,
     expected: 'a key that nobody has any more',

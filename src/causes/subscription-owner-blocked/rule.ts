@@ -17,6 +17,10 @@ export const rule = defineRule({
     const [match, ...more] = key.matches;
     if (match === undefined) return nobodyHasIt(key);
     const { subscription } = match;
+    if (subscription.state !== 'active' && more.length === 0) {
+      const state = fieldOf(subscription, 'state', subscription.state, 'active');
+      return ruledOut(`${labelOf(subscription)} is ${subscription.state}; that alone explains the 401.`, state);
+    }
     const owner = fieldOf(subscription, 'ownerId', subscription.ownerId ?? 'none', 'a user who is active');
     if (keyOwner === null) {
       const says =

@@ -31,6 +31,8 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
         // 32 hex digits are no id or name, so that nothing else has to be known before.
         const key = asked.form === 'hex32' ? null : await fact('key');
         if (key?.status === 'read' && (key.value.sameAs !== null || key.value.matches.length > 0)) return read(notLooked);
+        const elsewhere = await fact('keyElsewhere');
+        if (elsewhere.status === 'read' && elsewhere.value.matches.length > 0) return read(notLooked);
         return readKeyHistory(reader, id, seen);
       }),
     shadowedKey: () => readShadowedKey(collecting),
@@ -39,7 +41,8 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
       if (key.status === 'unreadable') return key;
       const [match, ...more] = key.value.matches;
       const owner = match?.subscription.ownerId ?? null;
-      if (owner === null || more.length > 0) return read(null);
+      // A subscription that is not active explains itself.
+      if (owner === null || more.length > 0 || match?.subscription.state !== 'active') return read(null);
       return withService(async (id) =>
         mapReading(orNull(await reader.get(`${id}/users/${nameOf(owner)}`)), (user) =>
           user === null ? null : { armId: user.id, state: (text(user.properties.state) ?? 'active').toLowerCase() },
