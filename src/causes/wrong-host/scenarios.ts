@@ -18,7 +18,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'the developer portal is called instead of the gateway',
     paste: notFound('contoso.developer.azure-api.net'),
-    given: {},
+    given: { 'portalRevisions/20261101': { properties: { status: 'completed', isCurrent: true } } },
     expect: { confirmed: ['wrong-host'], headline: 'wrong-host' },
     fix: null,
   },
