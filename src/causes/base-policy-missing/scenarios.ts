@@ -6,7 +6,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the API leaves out what brings the backend its token',
     paste: refused(''),
     given: {
-      'policies/policy': policy('<authentication-managed-identity resource="https://backend.example" />'),
+      'policies/policy': policy('<authentication-basic username="a" password="{{backend-password}}" />'),
       'apis/echo/policies/policy': policy('<set-header name="x-a" exists-action="override">\n      <value>1</value>\n    </set-header>'),
     },
     fix: ['apis/echo/policies/policy properties.value: + <base />'],
@@ -16,7 +16,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the healthy twin: the API takes in what stands above',
     paste: refused(''),
     given: {
-      'policies/policy': policy('<authentication-managed-identity resource="https://backend.example" />'),
+      'policies/policy': policy('<authentication-basic username="a" password="{{backend-password}}" />'),
       'apis/echo/policies/policy': policy('<base />'),
     },
     expect: { confirmed: [] },

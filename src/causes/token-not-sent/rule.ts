@@ -1,7 +1,7 @@
 // "Not present" is the gateway's word for: no token where the policy looks (field guide P01, TokenNotPresent).
 import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
 import { complaint } from '../key-check.ts';
-import { fromPolicy, notThere, sameWords, statementEvidence, whenItRuns } from '../policy-check.ts';
+import { fromPolicy, lookedThrough, notThere, sameWords, statementEvidence, whenItRuns } from '../policy-check.ts';
 import { placeOf, sentThere, tokenOf } from '../token-place.ts';
 import { canHaveSaid, tokenPolicies } from '../token-policy.ts';
 
@@ -32,6 +32,12 @@ export const rule = defineRule({
         observed: sent.shown,
         expected: `no token in ${place}`,
       });
+    }
+    if (said && policies.status === 'read' && all.length === 0 && policies.value.unread.length === 0) {
+      return ruledOut(
+        'No policy that runs for this call asks for a token at present.',
+        lookedThrough(policies.value, 'no validate-jwt or validate-azure-ad-token', 'one'),
+      );
     }
     if (said) {
       const wrong = sentThere(symptom, check ?? null) ? ' The request has the header, but what stands in it is no token.' : '';

@@ -1,7 +1,7 @@
 // The key: its subscription, and what that points to.
-import { redact } from '../../symptom/redact.ts';
 import { type Collecting, mapReading, orNull, type ReadersOf, read } from '../collecting.ts';
 import { toApi, toProduct } from '../from-arm.ts';
+import { maskedText } from '../policies/mask-text.ts';
 import type { ArmResource } from '../ports.ts';
 import type { KeyFact, Reading, Unreadable } from '../snapshot.ts';
 import { whatElse } from '../what-else.ts';
@@ -9,7 +9,7 @@ import { findKeyInWorkspaces } from '../workspaces.ts';
 import { documentText } from './policies.ts';
 
 export function keyReaders(collecting: Collecting): ReadersOf<'key' | 'keyProduct' | 'keyApi' | 'keyProductPolicy'> {
-  const { fact, withService } = collecting;
+  const { question, fact, withService } = collecting;
   return {
     key: () => withService((id) => readKey(collecting, id)),
     keyProduct: async () => {
@@ -30,7 +30,10 @@ export function keyReaders(collecting: Collecting): ReadersOf<'key' | 'keyProduc
       const product = await fact('keyProduct');
       if (product.status === 'unreadable') return product;
       if (product.value === null) return read(null);
-      return mapReading(await documentText(collecting, `${product.value.armId}/policies/policy`), (policy) => policy && redact(policy));
+      return mapReading(
+        await documentText(collecting, `${product.value.armId}/policies/policy`),
+        (policy) => policy && maskedText(policy, question.hash),
+      );
     },
   };
 }
