@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 import { parsePaste } from './symptom/parse-paste.ts';
 import { publicSymptom } from './symptom/public-form.ts';
+import { auditCommand } from './terminal/audit.ts';
 import { diagnoseCommand } from './terminal/diagnose.ts';
 import { doctorCommand } from './terminal/doctor.ts';
 import { CommandError, type ExitCode } from './terminal/exit.ts';
@@ -31,6 +32,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   if (command === 'diagnose') return diagnoseCommand(settings, options, readPaste, print);
   if (command === 'fix') return fixCommand(settings, options, readPaste, print);
   if (command === 'lab') return labCommand(settings, options, print);
+  if (command === 'audit') return auditCommand(settings, options, print);
   return doctorCommand(settings, options, print);
 }
 

@@ -1,14 +1,15 @@
-// Plans and audit in SQLite. Several processes may open the same file; every step is one statement.
+// Plans in SQLite, with the audit beside them. Several processes may open the same file; every step is one statement.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { PlannedChange, PlanRecord } from '../remediation/plan-record.ts';
-import type { AuditLog, PlanStore } from '../remediation/ports.ts';
+import type { PlanStore } from '../remediation/ports.ts';
+import { type Audit, openAudit } from './audit.ts';
 import type { Vault } from './vault.ts';
 
 export interface Storage {
   readonly plans: PlanStore;
-  readonly audit: AuditLog;
+  readonly audit: Audit;
   close(): void;
 }
 
@@ -20,9 +21,8 @@ export function openStorage(stateDir: string, vault: Vault): Storage {
     PRAGMA busy_timeout = 5000;
     PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS plans (id TEXT PRIMARY KEY, state TEXT NOT NULL, keep_until TEXT, record TEXT NOT NULL, changes BLOB) STRICT;
-    CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY AUTOINCREMENT, line TEXT NOT NULL) STRICT;
   `);
-  return { plans: openPlans(db, vault), audit: openAudit(db), close: () => db.close() };
+  return { plans: openPlans(db, vault), audit: openAudit(db, vault), close: () => db.close() };
 }
 
 function openPlans(db: DatabaseSync, vault: Vault): PlanStore {
@@ -75,13 +75,4 @@ function openPlans(db: DatabaseSync, vault: Vault): PlanStore {
 
 function keepUntil(record: PlanRecord): string {
   return record.undoUntil ?? record.expiresAt;
-}
-
-function openAudit(db: DatabaseSync): AuditLog {
-  const append = db.prepare('INSERT INTO audit (line) VALUES (?)');
-  return {
-    append(entry) {
-      return String(append.run(JSON.stringify(entry)).lastInsertRowid);
-    },
-  };
 }

@@ -6,6 +6,8 @@ import type { KeyHasher } from '../symptom/symptom.ts';
 
 export interface Vault {
   readonly hash: KeyHasher;
+  /** One link of the audit's chain: a keyed hash of the link before and this line. Nobody without the key file can make one. */
+  link(before: string, line: string): string;
   seal(text: string): Buffer;
   /** null when it cannot be opened: another key, or damaged. */
   open(sealed: Uint8Array): string | null;
@@ -37,9 +39,11 @@ function readOrMake(path: string): Buffer {
 
 function vaultOf(secret: Buffer): Vault {
   const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `locksmith ${use}`, 32));
-  const [sealing, hashing] = [derive('seal'), derive('fingerprint')];
+  const [sealing, hashing, chaining] = [derive('seal'), derive('fingerprint'), derive('audit')];
   return {
     hash: (text) => createHmac('sha256', hashing).update(text).digest('hex').slice(0, 32),
+
+    link: (before, line) => createHmac('sha256', chaining).update(`${before}\n${line}`).digest('hex'),
 
     seal(text) {
       const nonce = randomBytes(12);

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { usage } from './exit.ts';
 
-export const commands = ['parse', 'diagnose', 'fix', 'lab', 'doctor'] as const;
+export const commands = ['parse', 'diagnose', 'fix', 'lab', 'doctor', 'audit'] as const;
 export type Command = (typeof commands)[number];
 
 export interface Options {
@@ -16,6 +16,8 @@ export interface Options {
   readonly cause: string | null;
   readonly yes: boolean;
   readonly estate: string | null;
+  /** What `audit` is to do. */
+  readonly action: 'verify' | 'export' | null;
 }
 
 const allowed: Readonly<Record<Command, readonly string[]>> = {
@@ -24,6 +26,7 @@ const allowed: Readonly<Record<Command, readonly string[]>> = {
   fix: ['json', 'service', 'key-prefix', 'lab', 'cause', 'yes'],
   lab: ['estate', 'json'],
   doctor: ['json', 'service', 'lab'],
+  audit: ['json'],
 };
 
 export const help = `locksmith COMMAND [options]     (the paste comes on standard input)
@@ -35,6 +38,7 @@ export const help = `locksmith COMMAND [options]     (the paste comes on standar
                                              shows the plan; with --yes applies and verifies it
   lab       --estate FILE                    the practice API Management alone
   doctor    [--lab ESTATE]                   every setting and permission, one line each
+  audit     verify | export                  whether every line is as it was written; all lines as JSON
 
 Exit: 0 answered, 3 no cause confirmed or suspected, 2 wrong usage, 1 could not do it.`;
 
@@ -42,9 +46,14 @@ export function readCommand(args: readonly string[]): { readonly command: Comman
   const [word, ...rest] = args;
   if (word === undefined) throw usage(`Say what to do: ${commands.join(', ')}. "locksmith help" shows all.`);
   if (word === 'help' || word === '--help' || word === '-h') return { command: 'help', options: readOptions('parse', []) };
-  if (word === 'sweep') throw usage('sweep is not there yet. Available: parse, diagnose, fix, lab, doctor.');
+  if (word === 'sweep') throw usage('sweep is not there yet. Available: parse, diagnose, fix, lab, doctor, audit.');
   const command = commands.find((one) => one === word);
   if (command === undefined) throw usage(`There is no such command${named(word)}. Available: ${commands.join(', ')}.`);
+  if (command === 'audit') {
+    const [action, ...others] = rest;
+    if (action !== 'verify' && action !== 'export') throw usage('Say what to do with the audit: verify or export.');
+    return { command, options: { ...readOptions(command, others), action } };
+  }
   return { command, options: readOptions(command, rest) };
 }
 
@@ -73,6 +82,7 @@ function readOptions(command: Command, args: readonly string[]): Options {
     cause: values.cause ?? null,
     yes: values.yes ?? false,
     estate: values.estate ?? null,
+    action: null,
   };
 }
 

@@ -1,0 +1,97 @@
+// The audit is only ever added to, and shows when somebody touched it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { AuditEntry } from '../../src/remediation/ports.ts';
+import { openStorage } from '../../src/storage/database.ts';
+import { openVault, passingVault } from '../../src/storage/vault.ts';
+import { locksmith } from '../harness/command.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'locksmith-audit-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function entry(says: string): AuditEntry {
+  const who = { id: 'x', name: 'X', tenant: null };
+  return {
+    at: '2026-11-20T09:00:00Z',
+    step: 'applied',
+    plan: 'p',
+    cause: 'c',
+    service: '/s',
+    who,
+    conversation: null,
+    changes: [],
+    requestIds: [],
+    says,
+  };
+}
+
+function write(count: number): void {
+  const storage = openStorage(folder, openVault(folder));
+  for (let index = 1; index <= count; index += 1) storage.audit.append(entry(`line ${index}`));
+  storage.close();
+}
+
+function tamper(statement: string): void {
+  const db = new DatabaseSync(join(folder, 'locksmith.db'));
+  db.exec(statement);
+  db.close();
+}
+
+const env = (): Record<string, string> => ({ LOCKSMITH_STATE_DIR: folder });
+
+it('verifies and exports what was written, over restarts', async () => {
+  write(2);
+  write(1);
+
+  const verified = await locksmith(['audit', 'verify'], '', env());
+  const exported = await locksmith(['audit', 'export'], '', env());
+
+  expect(verified).toMatchObject({ code: 0, stdout: '3 lines, each as it was written.\n' });
+  const lines = exported.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string; says: string; link: string });
+  expect(lines.map(({ id, says }) => `${id} ${says}`)).toEqual(['1 line 1', '2 line 2', '3 line 1']);
+  expect(new Set(lines.map(({ link }) => link)).size).toBe(3);
+});
+
+it.each([
+  ['a line was changed', `UPDATE audit SET line = replace(line, 'line 2', 'line x') WHERE id = 2`, '2'],
+  ['a line was removed', 'DELETE FROM audit WHERE id = 2', '3'],
+  [
+    'two lines were swapped',
+    'UPDATE audit SET id = 10 - id WHERE id IN (2, 3); UPDATE audit SET id = 10 - id + 1 WHERE id = 8; UPDATE audit SET id = 2 WHERE id = 7',
+    '2',
+  ],
+  ['a link was made up', `UPDATE audit SET link = 'aa' WHERE id = 3`, '3'],
+])('says which line does not fit when %s', async (_, statement, broken) => {
+  write(4);
+  tamper(statement);
+
+  const ran = await locksmith(['audit', 'verify'], '', env());
+
+  expect(ran).toMatchObject({ code: 1, stdout: '' });
+  expect(ran.stderr).toContain(`line ${broken} does not follow`);
+});
+
+it('cannot be continued without the key file', () => {
+  write(1);
+  const other = openStorage(folder, passingVault());
+  other.audit.append(entry('forged'));
+  other.close();
+
+  const storage = openStorage(folder, openVault(folder));
+  expect(storage.audit.verify()).toEqual({ lines: 2, broken: '2' });
+  storage.close();
+});
+
+it('wants to know what to do', async () => {
+  expect(await locksmith(['audit'], '', env())).toMatchObject({ code: 2, stderr: 'Say what to do with the audit: verify or export.\n' });
+});
