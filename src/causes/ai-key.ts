@@ -4,6 +4,7 @@ import type { Symptom } from '../symptom/symptom.ts';
 import { type AiEndpoint, aiEndpoint, isMultiService, serves } from './ai-endpoint.ts';
 import { confirmed, type Evidence, ruledOut, type SomeEvidence, suspected, unknown, type Verdict } from './contract.ts';
 import { complaint } from './key-check.ts';
+import { signOf } from './signs.ts';
 
 /** How the account of the key and the called address go together. */
 export interface AiFit {
@@ -24,7 +25,9 @@ export function aiFit(symptom: Symptom, { accounts }: AiAccountsFact, account: A
   const called = found !== null && found.armId.toLowerCase() !== account.armId.toLowerCase() ? found : null;
   const unserved = endpoint.service === null ? null : !serves(account.kind, endpoint.service);
   const otherKind = called === null ? unserved : called.kind.toLowerCase() !== account.kind.toLowerCase() || unserved === true;
-  const asked = called === null ? endpoint.region : called.region;
+  // At another account's own host the region is beside the point when that account is of another kind.
+  const setting = symptom.host === null ? (signOf(symptom, 'ai-region-setting')?.value ?? null) : null;
+  const asked = called === null ? (endpoint.region ?? setting) : otherKind === true ? null : called.region;
   // The global address serves global resources only; Translator's takes every region, with a header of its own (A09).
   const globalOnly = endpoint.form === 'global' && endpoint.service !== 'translator' && endpoint.service !== 'bing';
   const otherRegion = globalOnly && account.region !== 'global' ? 'global' : asked !== null && asked !== account.region ? asked : null;

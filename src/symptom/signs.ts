@@ -23,6 +23,8 @@ const patterns: readonly (readonly [SignName, RegExp])[] = [
     'ai-trial',
     /\b(?:free )?trial (?:key|period|subscription|account)|\btrial (?:has )?(?:expired|ended)|azure\.microsoft\.com\/[\w/-]{0,40}try\//i,
   ],
+  ['ai-region-header', /Ocp-Apim-Subscription-Region/i],
+  ['ai-region-setting', /(?<![a-z-])(?:speech|service|azure|translator)?[_-]?region["']?\s{0,3}[:=]\s{0,3}["']([a-z]{4,20}\d?)["']/i],
   ['ai-throttled', /exceeded (?:call|token) rate limit|exceeded rate limit of your current/i],
   ['arm-throttled', /(?:Resource|Subscription|Tenant)RequestsThrottled|Number of '?\w{1,40}'? requests for subscription/i],
   ['openai-key-refused', /Incorrect API key provided|"?code"?\s{0,3}:\s{0,3}"?invalid_api_key/i],
@@ -78,14 +80,14 @@ const farthest = 100_000;
 
 /** What the paste names, in the order of the table. */
 export function readSigns(paste: Paste, redact: (text: string) => string): readonly PasteSign[] {
-  const found: { readonly sign: SignName; readonly at: number }[] = [];
+  const found: { readonly sign: SignName; readonly at: number; readonly value?: string | undefined }[] = [];
   const words = paste.text.slice(0, farthest);
   for (const [sign, pattern] of patterns) {
     const match = pattern.exec(words);
-    if (match !== null) found.push({ sign, at: match.index });
+    if (match !== null) found.push({ sign, at: match.index, value: match[1]?.toLowerCase() });
   }
   found.push(...inDocument(paste.text));
-  return found.map(({ sign, at }) => ({ sign, ...evidenceAt(paste, at, redact) }));
+  return found.map(({ sign, at, value }) => ({ sign, ...evidenceAt(paste, at, redact), ...(value === undefined ? {} : { value }) }));
 }
 
 /** What the import is known to refuse, seen in a pasted OpenAPI document itself. */

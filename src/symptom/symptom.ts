@@ -77,6 +77,8 @@ export type SignName =
   | 'ai-old-client'
   | 'ai-trial'
   | 'ai-throttled'
+  | 'ai-region-header'
+  | 'ai-region-setting'
   | 'arm-throttled'
   | 'arm-refused'
   | 'openai-key-refused'
@@ -100,6 +102,8 @@ export type SignName =
 
 export interface PasteSign extends PasteEvidence {
   readonly sign: SignName;
+  /** What the sign is about, where it has a value of its own: the region of `ai-region-setting`. */
+  readonly value?: string;
 }
 
 /** The claims of a pasted token that rules compare. Decoded, never verified; the token itself is not kept. */

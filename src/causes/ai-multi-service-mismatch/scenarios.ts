@@ -22,6 +22,12 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: ['ai-multi-service-mismatch'] },
   },
   {
+    name: 'a multi-service key is sent to the host of a single-service resource in another region',
+    paste: aiCall('https://faces.cognitiveservices.azure.com/face/v1.0/detect', [withKey(allKey)]),
+    given: { ...both, ...aiAccount('faces', 'Face', 'eastus', faceKey, { own: true }) },
+    expect: { confirmed: ['ai-multi-service-mismatch'] },
+  },
+  {
     name: 'the healthy twin: the multi-service key at its own host, for a service that it opens',
     paste: aiCall('https://all.cognitiveservices.azure.com/face/v1.0/detect', [withKey(allKey)]),
     given: both,

@@ -4,6 +4,7 @@ import { isAiKeyCall } from '../ai-endpoint.ts';
 import { accountField, accountLabel, addressOf, aiFit, judgeAiKey } from '../ai-key.ts';
 import { type Cause, defineRule } from '../contract.ts';
 import { fromPaste } from '../key-check.ts';
+import { signEvidence, signOf } from '../signs.ts';
 
 export const rule = defineRule({
   id: 'ai-wrong-region',
@@ -16,6 +17,7 @@ export const rule = defineRule({
 
   check({ symptom, aiAccounts, aiKey }) {
     const { url } = symptom.seen;
+    const setting = symptom.host === null ? signOf(symptom, 'ai-region-setting') : null;
     return judgeAiKey(
       symptom,
       aiKey,
@@ -27,6 +29,7 @@ export const rule = defineRule({
           says: `The key belongs to ${accountLabel(account)}, but the call went to ${called}. Call ${addressOf(account)}, or set the region ${account.region} in the client.`,
           evidence: [
             accountField(account, 'location', account.region, otherRegion),
+            ...(setting === null ? [] : [signEvidence(setting, `the region ${account.region}`)]),
             ...(url === null ? [] : [fromPaste(url, `an address in ${account.region}`)]),
           ],
         };

@@ -29,6 +29,16 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: ['ai-wrong-region'] },
   },
   {
+    name: 'a Speech client is given another region than that of its key',
+    paste: [
+      `config = SpeechConfig(subscription="${key}", region="westus")`,
+      'CANCELED: ErrorDetails=WebSocket upgrade failed: Authentication error (401). Please check subscription information and region name. SessionId: 8c9bb8ab475a483083382edb6d7f8073',
+    ].join('\n'),
+    keyPrefix: key.slice(0, 12),
+    given: aiAccount('talk', 'SpeechServices', 'westeurope', key),
+    expect: { confirmed: ['ai-wrong-region'] },
+  },
+  {
     name: 'the healthy twin: the key is sent to its own region',
     paste: aiCall('https://westeurope.api.cognitive.microsoft.com/face/v1.0/detect', [withKey(key)]),
     given: face,

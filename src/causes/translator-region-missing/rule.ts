@@ -4,7 +4,7 @@ import { aiEndpoint, isAiKeyCall } from '../ai-endpoint.ts';
 import { accountField, accountLabel } from '../ai-key.ts';
 import { type Cause, confirmed, defineRule, type Evidence, factOrNull, ruledOut, suspected, unknown } from '../contract.ts';
 import { complaint, fromPaste } from '../key-check.ts';
-import { signOf } from '../signs.ts';
+import { signEvidence, signOf } from '../signs.ts';
 
 const header = 'Ocp-Apim-Subscription-Region';
 
@@ -26,6 +26,8 @@ export const rule = defineRule({
     const place = symptom.seen.url ?? symptom.seen.status ?? symptom.seen.message;
     const names = `request headers: ${symptom.requestHeaders.join(', ') || 'none'}`.slice(0, 200);
     const seen: Evidence = symptom.requestSeen ? fromPaste({ line: place?.line ?? 1, text: names }, header) : complaint(symptom, header);
+    const named = signOf(symptom, 'ai-region-header');
+    if (named !== null && !symptom.requestSeen) return ruledOut(`The paste shows ${header}.`, signEvidence(named, header));
     if (symptom.requestHeaders.includes(header.toLowerCase())) return ruledOut(`The request carries ${header}.`, seen);
     if (form === 'own' || form === 'regional')
       return ruledOut('The call went to an address that names the resource or its region, where the header is not needed.', seen);
@@ -38,7 +40,9 @@ export const rule = defineRule({
       if (account.region === 'global')
         return ruledOut(`The key is of ${accountLabel(account)}, a global resource, which needs no header.`, region);
       const says = `The key is of ${accountLabel(account)}, and Translator's shared address has to be told so: add the header ${header}: ${account.region}.`;
-      const sure = symptom.requestSeen && (match.whole || key?.complete === true);
+      // Code that sets the key's header and nowhere names the other one is as good as the request itself.
+      const shown = symptom.requestSeen || (named === null && symptom.keys.some(({ where }) => where === 'header'));
+      const sure = shown && (match.whole || key?.complete === true);
       return sure ? confirmed(says, region, seen) : suspected(`${says} The request with its headers would settle it.`, region, seen);
     }
     if (signOf(symptom, 'ai-credentials-missing') === null && !symptom.requestSeen)

@@ -20,6 +20,12 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: ['translator-region-missing'] },
   },
   {
+    name: 'code sets the key of a regional Translator and nowhere its region',
+    paste: `fetch("${url}", { headers: { "Ocp-Apim-Subscription-Key": "${key}", "Content-Type": "application/json" } })\n${credentialsMissing}`,
+    given: regional,
+    expect: { confirmed: ['translator-region-missing'] },
+  },
+  {
     name: "only Translator's answer is shown",
     paste: credentialsMissing,
     given: regional,
