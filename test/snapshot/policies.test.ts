@@ -186,3 +186,32 @@ function document(scope: PolicyDocument['scope'], text: string): PolicyDocument 
 function fact(documents: readonly PolicyDocument[]): PoliciesFact {
   return { documents, fragments: [], bypassed: [], productKnown: true, operationKnown: false, unread: [] };
 }
+
+it('reads any text without throwing and without going over it again and again', () => {
+  const pieces = [
+    '<a',
+    '<a b="',
+    '@(',
+    '@{',
+    '"',
+    "'",
+    '//',
+    '/*',
+    '&quot;',
+    '<!--',
+    '<![CDATA[',
+    '</a>',
+    '{{',
+    '\n',
+    '>',
+    '<policies>',
+    'x',
+  ];
+  for (const piece of pieces) {
+    for (const other of pieces) {
+      const text = `${piece}${other}`.repeat(20_000);
+      expect(['broken', 'refused', 'document']).toContain(scanPolicy(text).kind);
+      expect(['broken', 'refused', 'document']).toContain(scanPolicy(`<a>${text}</a>`).kind);
+    }
+  }
+});

@@ -8,13 +8,18 @@ export function expressionEnd(text: string, start: number): number {
   const [open, close] = text[start + 1] === '(' ? ['(', ')'] : ['{', '}'];
   let depth = 0;
   let at = start + 1;
+  let lastLine = false;
   while (at < text.length) {
     const character = text[at];
     if (character === '"') at = stringEnd(text, at, '"');
     else if (character === '&' && text.startsWith('&quot;', at)) at = stringEnd(text, at, '&quot;');
     else if (character === "'") at = characterEnd(text, at);
-    else if (character === '/' && text[at + 1] === '/') at = lineEnd(text, at);
-    else if (character === '/' && text[at + 1] === '*') at = after(text, '*/', at + 2);
+    else if (character === '/' && text[at + 1] === '/') {
+      // A comment runs to the line's end; on the last line `//` is part of a URL far more often.
+      const end: number = lastLine ? -1 : text.indexOf('\n', at);
+      lastLine = end < 0;
+      at = end < 0 ? at + 2 : end;
+    } else if (character === '/' && text[at + 1] === '*') at = after(text, '*/', at + 2);
     else {
       if (character === open) depth += 1;
       if (character === close) depth -= 1;
@@ -45,12 +50,6 @@ function stringEnd(text: string, start: number, quote: string): number {
 function characterEnd(text: string, start: number): number {
   const literal = /^'(?:\\[^\n]{1,6}?|[^'\\\n]|&[a-z]{2,5};)'/.exec(text.slice(start, start + 12));
   return start + (literal?.[0].length ?? 1);
-}
-
-// A comment runs to the line's end; on a document of one line `//` is part of a URL far more often.
-function lineEnd(text: string, start: number): number {
-  const end = text.indexOf('\n', start);
-  return end < 0 ? start + 2 : end;
 }
 
 function after(text: string, mark: string, from: number): number {

@@ -17,7 +17,8 @@ const telling = 8;
 export function maskedText(text: string, hash: KeyHasher): string {
   const scanned = scanPolicy(text);
   if (scanned.kind !== 'document') return redact(text);
-  const found = differences(scanned.root, masked(scanned.root, hash)).toSorted((a, b) => b.secret.length - a.secret.length);
+  const hidden = new Map(differences(scanned.root, masked(scanned.root, hash)).map((one) => [one.secret, one]));
+  const found = [...hidden.values()].toSorted((a, b) => b.secret.length - a.secret.length);
   let out = text;
   for (const { secret, shown } of found) {
     for (const written of new Set([secret, escaped(secret)])) {

@@ -100,11 +100,29 @@ function createReader(text: string): Reader {
   // One expression without an end is enough to stop looking for others: the search stays linear.
   let hopeless = false;
 
-  const expression = (at: number): number => {
-    if (hopeless || text[at] !== '@' || (text[at + 1] !== '(' && text[at + 1] !== '{')) return -1;
-    const end = expressionEnd(text, at);
-    if (end < 0) hopeless = true;
-    return end;
+  let nextAt = -1;
+
+  /** The next expression from `from` on and before `before`; null when there is none. */
+  const expression = (from: number, before: number): { readonly start: number; readonly end: number } | null => {
+    for (let at = from; !hopeless; at = nextAt + 1) {
+      if (nextAt < at) nextAt = nextIndex(text, '@', at);
+      if (nextAt >= before) return null;
+      if (text[nextAt + 1] !== '(' && text[nextAt + 1] !== '{') continue;
+      const end = expressionEnd(text, nextAt);
+      if (end >= 0) return { start: nextAt, end };
+      hopeless = true;
+    }
+    return null;
+  };
+
+  /** Moves to the next `mark` that is in no expression, or to the end. */
+  const advance = (mark: string): void => {
+    for (let stop = -1; ; ) {
+      if (stop < reader.at) stop = nextIndex(text, mark, reader.at);
+      const found = expression(reader.at, stop);
+      reader.at = found?.end ?? stop;
+      if (found === null) return;
+    }
   };
 
   const reader: Reader = {
@@ -114,19 +132,9 @@ function createReader(text: string): Reader {
       return lines;
     },
     words() {
-      let out = '';
-      let from = reader.at;
-      while (reader.at < text.length && text[reader.at] !== '<') {
-        const end = expression(reader.at);
-        if (end < 0) {
-          reader.at += 1;
-          continue;
-        }
-        out += decode(text.slice(from, reader.at)) + decode(text.slice(reader.at, end));
-        reader.at = end;
-        from = end;
-      }
-      return out + decode(text.slice(from, reader.at));
+      const from = reader.at;
+      advance('<');
+      return decode(text.slice(from, reader.at));
     },
     skip(mark) {
       const end = text.indexOf(mark, reader.at);
@@ -162,16 +170,18 @@ function createReader(text: string): Reader {
 
   function quoted(quote: string): string | null {
     const from = reader.at;
-    while (reader.at < text.length && text[reader.at] !== quote) {
-      const end = expression(reader.at);
-      reader.at = end < 0 ? reader.at + 1 : end;
-    }
+    advance(quote);
     if (reader.at >= text.length) return null;
     reader.at += 1;
     return decode(text.slice(from, reader.at - 1)).trim();
   }
 
   return reader;
+}
+
+function nextIndex(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at;
 }
 
 function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
