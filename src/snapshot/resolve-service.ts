@@ -1,5 +1,6 @@
 // Which configured service a paste is about: by the called host, by the key when no host is given, or because there is only one.
 // The pasted host is only compared; nothing from a paste is ever called.
+import { type HostKind, hostKind } from '../symptom/hosts.ts';
 import type { Collecting, Question } from './collecting.ts';
 import type { KeySearchResult } from './find-key.ts';
 import { toService } from './from-arm.ts';
@@ -8,6 +9,8 @@ import { selfHostedHosts, serviceResource } from './service-resource.ts';
 import type { Reading, Unreadable } from './snapshot.ts';
 
 const loopback = ['localhost', '127.0.0.1', '[::1]', '::1'];
+/** Senders whose addresses are never a gateway's. */
+const elsewhere: readonly HostKind[] = ['azure-ai', 'arm', 'other-product'];
 /** Hosts of a service that are not its gateway. */
 const otherFaces = ['.portal', '.developer', '.management', '.scm', '.configuration'];
 
@@ -23,6 +26,8 @@ export async function resolveService(
 
   if (host === null) {
     if (more.length === 0) return { status: 'read', value: only };
+    // The key of an AI account is no subscription's: looking for it in every service would cost and find nothing.
+    if (symptom.layer === 'azure-ai') return none('The paste names no host, and an AI service answered, not a gateway.');
     return byKey(question, locateKeyIn);
   }
   if (localHosts && isLoopback(host)) {
@@ -34,6 +39,8 @@ export async function resolveService(
   const hosts = [host, symptom.realmHost].filter((one) => one !== null && one !== undefined);
   const named = services.find((id) => hosts.some((one) => isDefaultHost(one, nameOf(id))));
   if (named !== undefined) return { status: 'read', value: named };
+  // An address of Azure AI, of Azure's management API or of another product is nobody's gateway: nothing has to be read to know it.
+  if (hosts.every((one) => elsewhere.includes(hostKind(one)))) return none(`The host ${host} belongs to none of the configured services.`);
   return byHostName(question, hosts, once);
 }
 
