@@ -10,8 +10,10 @@ export function portalReaders(collecting: Collecting): ReadersOf<'portal'> {
   const { question, withService } = collecting;
   return {
     portal: async () => {
-      // The portal's host is none of the gateway's, but its name says whose it is.
-      const named = defaultFace(question.symptom.host ?? '')?.service;
+      // The portal's host is none of the gateway's, but its name says whose it is, also where it stands in a sentence.
+      const { host, signs = [] } = question.symptom;
+      const told = signs.map(({ text: said }) => /([a-z0-9-]{1,50})\.developer\.azure-api\./i.exec(said)?.[1]?.toLowerCase());
+      const named = defaultFace(host ?? '')?.service ?? told.find((one) => one !== undefined);
       const own = question.services.find((id) => nameOf(id).toLowerCase() === named);
       return own === undefined ? withService((id) => readRevisions(collecting, id)) : readRevisions(collecting, own);
     },
