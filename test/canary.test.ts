@@ -22,6 +22,9 @@ const canaries = {
   inQuery: 'e6c39d40bf816e2cdaf5708183241506',
   custom: 'Sup3r-Own_Key.for~the.storefront',
   bearer: 'eyJhbGciOiJub25lIn0.eyJhdWQiOiJhcGk6Ly9jb250b3NvIiwiZXhwIjoxfQ.c2lnbmF0dXJlLW9mLXRoZS1jYW5hcnk',
+  inPolicy: 'a9e6c073d2fb4b5ffd18bb3516740839',
+  inBasicPolicy: 'Q2FuYXJ5OnAtb2YtdGhlLWJhY2tlbmQtaXM=',
+  ofAi: 'b0f7d184e30c5c6aae29cc4627851940',
   ofSomewhereElse: 'f7d4ae51c0927f3debf6819294352617',
 } as const;
 
@@ -35,6 +38,21 @@ const estate = estateOf({
       properties: { state: 'suspended', primaryKey: canaries.primaryKey, secondaryKey: canaries.secondaryKey },
     },
     'subscriptions/partner-app': { properties: { primaryKey: canaries.custom } },
+    'apis/echo/policies/policy': {
+      properties: {
+        format: 'rawxml',
+        value: `<policies><inbound><base /><set-header name="api-key" exists-action="override"><value>${canaries.inPolicy}</value></set-header>
+          <set-header name="Authorization"><value>Basic ${canaries.inBasicPolicy}</value></set-header>
+          <validate-jwt header-name="Authorization" failed-validation-httpcode="401"><openid-config url="https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration" />
+          <audiences><audience>api://other</audience></audiences></validate-jwt></inbound><backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error></policies>`,
+      },
+    },
+    '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/speech': {
+      kind: 'SpeechServices',
+      location: 'westeurope',
+      properties: { endpoint: 'https://westeurope.api.cognitive.microsoft.com/' },
+      keys: { key1: canaries.ofAi, key2: canaries.ofAi.split('').reverse().join('') },
+    },
   },
 });
 
@@ -44,6 +62,8 @@ const pastes = [
   calledWith(`Ocp-Apim-Subscription-Key: ${canaries.custom}`),
   calledWith(`Ocp-Apim-Subscription-Key: ${canaries.ofSomewhereElse}`),
   calledMissing([`Authorization: Bearer ${canaries.bearer}`], `/echo/resource?subscription-key=${canaries.inQuery}`),
+  `GET /echo/resource HTTP/1.1\nHost: contoso.azure-api.net\nAuthorization: Bearer ${canaries.bearer}\n\nHTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{ "statusCode": 401, "message": "Invalid JWT." }`,
+  `curl https://eastus.api.cognitive.microsoft.com/sts/v1.0/issueToken -H 'Ocp-Apim-Subscription-Key: ${canaries.ofAi}'\n{"error":{"code":"401","message":"Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource."}}`,
   `Hi, we get 401 Access denied due to invalid subscription key from https://contoso.azure-api.net/echo/resource?code=${canaries.inQuery} with key ${canaries.secondaryKey}`,
   `curl https://contoso.azure-api.net/echo/resource -H 'api-key: ${canaries.custom}'\n{ "statusCode": 401, "message": "Access denied due to missing subscription key. Make sure to inc`,
 ];
@@ -128,19 +148,24 @@ it('keeps them out of what the terminal prints and saves, also when it fails', a
   writeFileSync(file, JSON.stringify(estate));
   const snapshot = join(folder, 'snapshot.json');
   const [first = '', second = ''] = pastes;
+  const [third = '', fourth = ''] = pastes.slice(5);
   const ran = await Promise.all([
     locksmith(['parse', '--json'], pastes.join('\n\n')),
     locksmith(['diagnose', '--lab', file, '--save-snapshot', snapshot], first),
     locksmith(['fix', '--cause', 'hard-coded-key-in-operation-header', '--yes', '--json', '--lab', file], second),
     locksmith(['diagnose', '--lab', file, '--key-prefix', canaries.secondaryKey, '--json'], first),
+    locksmith(['diagnose', '--lab', file, '--json', '--save-snapshot', `${snapshot}.jwt`], third),
+    locksmith(['diagnose', '--lab', file, '--json', '--save-snapshot', `${snapshot}.ai`], fourth),
     locksmith([canaries.primaryKey], first),
     locksmith(['diagnose', canaries.primaryKey], first),
     locksmith(['diagnose', '--lab', join(folder, 'nowhere.json')], first),
   ]);
 
-  expect(ran.map(({ code }) => code)).toEqual([0, 0, 0, 0, 2, 2, 1]);
+  expect(ran.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0, 2, 2, 1]);
   expect(found(ran.map(({ stdout, stderr }) => stdout + stderr).join('\n'))).toEqual([]);
-  expect(found(readFileSync(snapshot, 'utf8'))).toEqual([]);
+  for (const kind of ['', '.jwt', '.ai']) expect(found(readFileSync(`${snapshot}${kind}`, 'utf8'))).toEqual([]);
+  expect(readFileSync(`${snapshot}.jwt`, 'utf8')).toContain('validate-jwt');
+  expect(readFileSync(`${snapshot}.ai`, 'utf8')).toContain('SpeechServices');
 }, 60_000);
 
 async function until(done: () => boolean): Promise<void> {

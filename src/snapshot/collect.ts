@@ -61,7 +61,8 @@ export function openCollection(question: Question): Collection {
   function fact<N extends FactName>(name: N): Promise<Reading<Facts[N]>> {
     const known = facts.get(name);
     if (known !== undefined) return known as unknown as Promise<Reading<Facts[N]>>;
-    const started = readers[name]();
+    // A fault of ours in one reader costs what depends on it, not the whole answer.
+    const started = readers[name]().catch((error: unknown) => ownFault(name, error) as Reading<Facts[N]>);
     facts.set(name, started as unknown as Promise<Reading<Facts[FactName]>>);
     void started.then((reading) => settled.set(name, reading as Reading<Facts[FactName]>));
     return started;
@@ -116,6 +117,13 @@ export function openCollection(question: Question): Collection {
       });
     },
   };
+}
+
+function ownFault(name: FactName, error: unknown): Reading<never> {
+  return unreadable(
+    'unavailable',
+    `Reading ${name} failed here (${error instanceof Error ? error.name : 'error'}); that is a fault of Locksmith.`,
+  );
 }
 
 function refusalsIn(readings: readonly Reading<unknown>[]): readonly Refusal[] {
