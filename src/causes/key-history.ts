@@ -8,7 +8,7 @@ import { labelOf } from './key-check.ts';
 const toleranceMs = 2 * 60_000;
 
 /** What makes any history needless: the key is known, or the value is something else. */
-export function stillExplains(key: KeyFact, history: KeyHistoryFact): Verdict | null {
+export function stillExplains(key: KeyFact, history: KeyHistoryFact | null): Verdict | null {
   const [match] = key.matches;
   if (match !== undefined) {
     return ruledOut(`The key is a present key of ${labelOf(match.subscription)}.`, {
@@ -17,7 +17,7 @@ export function stillExplains(key: KeyFact, history: KeyHistoryFact): Verdict | 
       expected: 'a key that nobody has any more',
     });
   }
-  if (history.looked || !key.complete) return null;
+  if (history !== null || !key.complete) return null;
   return ruledOut('Something else explains the value that was sent, so what became of former keys was not looked up.', {
     at: key.line > 0 ? `paste#/line/${key.line}` : key.at,
     observed: key.sameAs === null ? `${key.shown} (${key.form})` : key.sameAs.what,

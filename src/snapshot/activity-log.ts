@@ -42,7 +42,6 @@ export async function readKeyHistory(
   return {
     status: 'read',
     value: {
-      looked: true,
       at,
       since,
       complete: listed.value.next === null,

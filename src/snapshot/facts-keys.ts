@@ -5,14 +5,16 @@ export interface KeyFacts {
   /** The built-in all-access subscription, when the paste comes from a console and shows no key; else null. */
   readonly consoleKey: SubscriptionFact | null;
   readonly keyElsewhere: KeyElsewhereFact;
-  readonly keyHistory: KeyHistoryFact;
+  /** null: there was no reason to look, because the key is known, or something else explains it. */
+  readonly keyHistory: KeyHistoryFact | null;
   /** The key in the query of a request whose header has another one; null when the paste shows no two such keys. */
   readonly shadowedKey: KeyFact | null;
   /** The user who owns the key's subscription; null when it has no owner, or the owner is gone. */
   readonly keyOwner: OwnerFact | null;
   /** Products that allow each user only so many subscriptions. Read only for a paste that complains of such a limit. */
   readonly limitedProducts: readonly LimitedProductFact[];
-  readonly workspaces: WorkspacesFact;
+  /** Listed only when the service itself has not the key or not the API; null otherwise. */
+  readonly workspaces: WorkspacesFact | null;
   /** An id for a new subscription that opens the called API, free at the time of reading. */
   readonly freeSubscription: FreeSubscriptionFact;
 }
@@ -37,8 +39,6 @@ export interface KeyEvent {
 
 /** What the activity log knows of the service's keys, newest first. Who did it is left out: a snapshot names no persons. */
 export interface KeyHistoryFact {
-  /** False: there was no reason to look, because the key is known or is no key. */
-  readonly looked: boolean;
   readonly at: string;
   /** The log was read from here, ISO 8601. */
   readonly since: string;
@@ -59,9 +59,8 @@ export interface LimitedProductFact {
   readonly limit: number;
 }
 
-/** The service's workspaces, listed only when the service itself has not the key or not the API. */
+/** The service's workspaces. */
 export interface WorkspacesFact {
-  readonly looked: boolean;
   readonly at: string;
   readonly names: readonly string[];
 }

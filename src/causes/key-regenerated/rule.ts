@@ -17,7 +17,7 @@ export const rule = defineRule({
   check({ key, keyHistory, api, apiProducts, at }) {
     const settled = stillExplains(key, keyHistory);
     if (settled !== null) return settled;
-    if (!key.complete) return nobodyHasIt(key);
+    if (keyHistory === null) return nobodyHasIt(key);
     const [called, products] = [factOrNull(api), factOrNull(apiProducts) ?? []];
     const [first, ...more] = before(keyHistory.events, at).filter(
       ({ kind, subscription }) =>

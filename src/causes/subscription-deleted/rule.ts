@@ -16,7 +16,7 @@ export const rule = defineRule({
   check({ key, keyHistory, at }) {
     const settled = stillExplains(key, keyHistory);
     if (settled !== null) return settled;
-    if (!key.complete) return nobodyHasIt(key);
+    if (keyHistory === null) return nobodyHasIt(key);
     // A subscription that exists again under its id was not lost.
     const deleted = before(keyHistory.events, at).filter(({ kind, subscription }) => kind !== 'regenerated' && subscription === null);
     const [first, ...more] = deleted;

@@ -34,7 +34,11 @@ export const rule = defineRule({
     };
     if (key.matches.length === 0) {
       if (!key.complete) return nobodyHasIt(key);
-      const searched = { at: workspaces.at, observed: `${workspaces.names.length} workspaces, none has the key`, expected: 'the key' };
+      const searched = {
+        at: workspaces?.at ?? key.at,
+        observed: `${workspaces?.names.length ?? 0} workspaces, none has the key`,
+        expected: 'the key',
+      };
       return ruledOut('No subscription has the key, in the service or in its workspaces.', searched);
     }
     const products = factOrNull(apiProducts);

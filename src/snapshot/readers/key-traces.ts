@@ -23,16 +23,16 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
     },
     keyElsewhere: () => readElsewhere(collecting),
     keyHistory: () =>
-      withService(async (id) => {
+      withService<KeyHistoryFact | null>(async (id) => {
         const found = await locateKeyIn(id);
         if (found.status === 'unreadable') return found;
         const { matches, complete, seen } = found.value;
-        if (asked === null || matches.length > 0 || !complete || !mayBeKey(asked)) return read(notLooked);
+        if (asked === null || matches.length > 0 || !complete || !mayBeKey(asked)) return read(null);
         // 32 hex digits are no id or name, so that nothing else has to be known before.
         const key = asked.form === 'hex32' ? null : await fact('key');
-        if (key?.status === 'read' && (key.value.sameAs !== null || key.value.matches.length > 0)) return read(notLooked);
+        if (key?.status === 'read' && (key.value.sameAs !== null || key.value.matches.length > 0)) return read(null);
         const elsewhere = await fact('keyElsewhere');
-        if (elsewhere.status === 'read' && elsewhere.value.matches.length > 0) return read(notLooked);
+        if (elsewhere.status === 'read' && elsewhere.value.matches.length > 0) return read(null);
         return readKeyHistory(reader, id, seen);
       }),
     shadowedKey: () => readShadowedKey(collecting),
@@ -55,14 +55,14 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
       return named === undefined ? withService(readLimits) : readLimits(named);
     },
     workspaces: () =>
-      withService<WorkspacesFact>(async (id) => {
+      withService<WorkspacesFact | null>(async (id) => {
         const [api, key] = await Promise.all([fact('api'), fact('key')]);
         const at = `${id}/workspaces`;
         const apiHere = api.status === 'read' && workspaceIdOf(api.value.armId) === null;
         const keyHere =
           key.status === 'unreadable' || key.value.matches.some(({ subscription }) => workspaceIdOf(subscription.armId) === null);
-        if ((apiHere || api.status === 'unreadable') && keyHere) return read({ looked: false, at, names: [] });
-        return mapReading(await listWorkspaces(collecting, id), (items) => ({ looked: true, at, names: items.map(({ name }) => name) }));
+        if ((apiHere || api.status === 'unreadable') && keyHere) return read(null);
+        return mapReading(await listWorkspaces(collecting, id), (items) => ({ at, names: items.map(({ name }) => name) }));
       }),
     freeSubscription: () =>
       collecting.withApi((api) =>
@@ -122,8 +122,6 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
 function mayBeKey({ form, flaw }: PastedKey): boolean {
   return (form === 'hex32' || form === 'other') && flaw === undefined;
 }
-
-const notLooked: KeyHistoryFact = { looked: false, at: '', since: '', complete: true, events: [] };
 
 /** The gateway reads the header before the query (field guide, b.5): the query's key is looked up when the header has another. */
 async function readShadowedKey({ question, fact, withService, findKeyIn }: Collecting): Promise<Reading<KeyFact | null>> {
