@@ -56,6 +56,7 @@ export { cause as B03 } from './managed-identity-lacks-role/rule.ts';
 export { cause as B04 } from './managed-identity-wrong-audience/rule.ts';
 export { cause as P20 } from './mcp-discovery-challenge/rule.ts';
 export { cause as P18 } from './mcp-tool-call-drops-headers/rule.ts';
+export { cause as B02 } from './named-value-secret-stale/rule.ts';
 export { cause as K11 } from './not-a-subscription-key/rule.ts';
 export { cause as P21 } from './oauth-settings-not-enforced/rule.ts';
 export { cause as P19 } from './on-error-rewrites-response/rule.ts';

@@ -93,12 +93,15 @@ async function checkFix(room: LabEngine, diagnosis: Diagnosis, cause: string, sc
 }
 
 function writesIn({ lab }: LabEngine): number {
-  return lab.requests.filter(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method)).length;
+  return lab.requests.filter(
+    ({ method, path }) => ['PUT', 'PATCH', 'DELETE'].includes(method) || (method === 'POST' && !/\/list(?:Secrets|Keys)$/i.test(path)),
+  ).length;
 }
 
 function inWords({ on, field, before, after }: Change): string {
   const where = on.slice(serviceId.length + 1);
   if (field === '') return `${where}: ${before === null ? 'create' : 'delete'}`;
+  if (field.startsWith('!')) return `${where}: runs ${field.slice(1)}`;
   if (/\/policies\/policy$/.test(on)) return `${where} ${field}: ${changedLines(before, after)}`;
   if (field === 'properties.request') return `${where} ${field}: removes ${removedParts(before, after).join(', ')}`;
   return `${where} ${field}: ${word(before)} -> ${word(after)}`;
