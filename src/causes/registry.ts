@@ -16,6 +16,7 @@ export { cause as K01 } from './api-not-in-product/rule.ts';
 export { cause as G04 } from './api-not-on-gateway/rule.ts';
 export { cause as G09 } from './api-path-overlap/rule.ts';
 export { cause as G01 } from './api-requires-key/rule.ts';
+export { cause as B08 } from './app-service-auth-rejects/rule.ts';
 export { cause as M03 } from './arm-permission-missing/rule.ts';
 export { cause as M01 } from './arm-token-expired/rule.ts';
 export { cause as M02 } from './arm-token-wrong-audience/rule.ts';
