@@ -29,6 +29,7 @@ export { cause as H07 } from './browser-navigation-without-key/rule.ts';
 export { cause as N04 } from './caller-ip-blocked/rule.ts';
 export { cause as P12 } from './check-header-rejects/rule.ts';
 export { cause as P07 } from './client-application-not-allowed/rule.ts';
+export { cause as B10 } from './client-bearer-forwarded-to-backend/rule.ts';
 export { cause as P14 } from './client-certificate-not-negotiated/rule.ts';
 export { cause as P13 } from './client-certificate-rejected/rule.ts';
 export { cause as H11 } from './console-has-no-key/rule.ts';
