@@ -33,6 +33,7 @@ export { cause as B10 } from './client-bearer-forwarded-to-backend/rule.ts';
 export { cause as P14 } from './client-certificate-not-negotiated/rule.ts';
 export { cause as P13 } from './client-certificate-rejected/rule.ts';
 export { cause as H11 } from './console-has-no-key/rule.ts';
+export { cause as B11 } from './credential-connection-broken/rule.ts';
 export { cause as M04 } from './direct-management-api-retired/rule.ts';
 export { cause as B07 } from './function-key-stale/rule.ts';
 export { cause as G06 } from './gateway-configuration-unreachable/rule.ts';
