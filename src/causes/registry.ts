@@ -21,6 +21,7 @@ export { cause as M03 } from './arm-permission-missing/rule.ts';
 export { cause as M01 } from './arm-token-expired/rule.ts';
 export { cause as M02 } from './arm-token-wrong-audience/rule.ts';
 export { cause as A01 } from './azure-subscription-id-used-as-key/rule.ts';
+export { cause as B12 } from './backend-certificate-expired/rule.ts';
 export { cause as B06 } from './backend-credential-in-one-scope/rule.ts';
 export { cause as B09 } from './backend-pool-member-unauthorized/rule.ts';
 export { cause as N05 } from './backend-unreachable/rule.ts';
