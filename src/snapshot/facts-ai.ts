@@ -51,7 +51,15 @@ export interface AiKeyFact {
   readonly azureSubscription: string | null;
 }
 
+/** What the activity log knows of the keys of the account that the pasted key is of. */
+export interface AiRegenerationFact {
+  readonly at: string;
+  /** When a key of the account was last regenerated, ISO 8601; null when the log shows none, or may not be read. */
+  readonly when: string | null;
+}
+
 export interface AiFacts {
+  readonly aiRegeneration: AiRegenerationFact;
   readonly aiAccounts: AiAccountsFact;
   /** Unreadable (`not-given`) when the paste shows no key. */
   readonly aiKey: AiKeyFact;

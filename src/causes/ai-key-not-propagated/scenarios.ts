@@ -14,6 +14,20 @@ export const scenarios: readonly Scenario[] = [
     fix: null,
   },
   {
+    name: 'the key of an old AI account was regenerated two minutes before the call',
+    paste: aiCall(url, [withKey(key)]),
+    given: faces('2025-11-01T00:00:00Z'),
+    activityLog: [
+      {
+        eventTimestamp: '2026-11-20T08:58:00Z',
+        operationName: 'Microsoft.CognitiveServices/accounts/regenerateKey/action',
+        resourceId:
+          '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/faces',
+      },
+    ],
+    expect: { confirmed: [], suspected: ['ai-key-not-propagated'] },
+  },
+  {
     name: 'the healthy twin: the AI account is an hour old',
     paste: aiCall(url, [withKey(key)]),
     given: faces('2026-11-20T08:00:00Z'),

@@ -1,7 +1,7 @@
 // AI accounts of the Azure subscriptions that the configured services are in, and the owner of the pasted key among them.
 // Their keys are asked for one account at a time, compared by keyed hash, and forgotten.
 import { type Collecting, type ReadersOf, read, unreadable } from '../collecting.ts';
-import type { AiAccountFact, AiAccountsFact, AiKeyFact, AiKeyMatch } from '../facts-ai.ts';
+import type { AiAccountFact, AiAccountsFact, AiKeyFact, AiKeyMatch, AiRegenerationFact } from '../facts-ai.ts';
 import { record, text } from '../from-arm.ts';
 import type { ArmResource } from '../ports.ts';
 import type { Reading, Unreadable } from '../snapshot.ts';
@@ -11,8 +11,12 @@ const version = { 'api-version': '2024-10-01' } as const;
 const shortestKey = 4;
 const most = 200;
 
-export function aiReaders(collecting: Collecting): ReadersOf<'aiAccounts' | 'aiKey'> {
-  return { aiAccounts: () => aiAccounts(collecting), aiKey: () => readKey(collecting) };
+export function aiReaders(collecting: Collecting): ReadersOf<'aiAccounts' | 'aiKey' | 'aiRegeneration'> {
+  return {
+    aiAccounts: () => aiAccounts(collecting),
+    aiKey: () => readKey(collecting),
+    aiRegeneration: () => readRegeneration(collecting),
+  };
 }
 
 /** Shared by whoever needs to know the AI resources, such as the rules that map a backend's address to one. */
@@ -23,7 +27,7 @@ export function aiAccounts({ once, question: { services, reader } }: Collecting)
     );
     const [at] = lists;
     if (at === undefined) return unreadable('no-service', 'No API Management service is configured, so no Azure subscription is known.');
-    const answers = await Promise.all(lists.map((list) => reader.list(list, version)));
+    const answers = await Promise.all(lists.map((list) => once(list, () => reader.list(list, version))));
     const refused = answers.find((answer): answer is Unreadable => answer.status === 'unreadable');
     if (refused !== undefined && answers.every(({ status }) => status === 'unreadable')) return refused;
     return read({ at, accounts: answers.flatMap((answer) => (answer.status === 'read' ? answer.value.items.map(toAccount) : [])) });
@@ -81,6 +85,26 @@ async function readKey(collecting: Collecting): Promise<Reading<AiKeyFact>> {
     complete: compared === having.length,
     azureSubscription: azure === undefined || key.partial ? null : `/subscriptions/${azure}`,
   });
+}
+
+/** Regenerated within the hour before the question or the call (Microsoft.Insights, Activity Logs - List). Not being allowed to look costs no answer. */
+async function readRegeneration({ fact, question: { symptom, reader } }: Collecting): Promise<Reading<AiRegenerationFact>> {
+  const key = await fact('aiKey');
+  if (key.status === 'unreadable') return key;
+  const [match, ...more] = key.value.matches;
+  if (match === undefined || more.length > 0) return read({ at: key.value.at, when: null });
+  const account = match.account.armId;
+  const at = `/subscriptions/${account.split('/')[2] ?? ''}/providers/Microsoft.Insights/eventtypes/management/values`;
+  const until = new Date(symptom.date ?? reader.now());
+  const [from, to] = [new Date(until.getTime() - 3_600_000).toISOString(), until.toISOString()];
+  const $filter = `eventTimestamp ge '${from}' and eventTimestamp le '${to}' and resourceUri eq '${account}'`;
+  const listed = await reader.list(at, { 'api-version': '2015-04-01', $filter }, 1);
+  if (listed.status === 'unreadable') return read({ at, when: null });
+  const moments = listed.value.raw
+    .filter((event) => /accounts\/regenerateKey\/action$/i.test(text(event.operationName) ?? text(record(event.operationName).value) ?? ''))
+    .map((event) => Date.parse(text(event.eventTimestamp) ?? ''))
+    .filter((moment) => !Number.isNaN(moment));
+  return read({ at, when: moments.length === 0 ? null : new Date(Math.max(...moments)).toISOString() });
 }
 
 function onePerAccount(matches: readonly AiKeyMatch[]): readonly AiKeyMatch[] {
