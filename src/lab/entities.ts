@@ -95,7 +95,8 @@ function patch(request: ArmRequest): ArmAnswer {
 function remove(request: ArmRequest): ArmAnswer {
   const { store, segments, query } = request;
   const entity = store.find(segments.join('/'));
-  const refused = checkIfMatch(request.ifMatch, entity, true);
+  // Links are deleted without a condition.
+  const refused = checkIfMatch(request.ifMatch, entity, !/links$/i.test(typeAt(request)));
   if (refused && (entity !== null || request.ifMatch === null)) return refused;
   if (entity === null) return empty(204);
   store.remove(entity.path);

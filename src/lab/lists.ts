@@ -2,7 +2,7 @@
 import { type ArmAnswer, notFound, ok, providerError } from './arm-answer.ts';
 import type { ArmRequest } from './arm-request.ts';
 import { compileFilter, FilterError, type FilterValue } from './filter.ts';
-import { type DraftObject, type Json, type JsonObject, objectOr } from './json.ts';
+import { type DraftObject, type Json, type JsonObject, objectOr, textOf } from './json.ts';
 import { type Member, membersOf } from './links.ts';
 import { nameOf, parentOf } from './resource.ts';
 import { revisionBody, revisionsOf } from './revisions.ts';
@@ -12,6 +12,12 @@ import { bodyAt } from './views.ts';
 
 const defaultPage = 100;
 const subscriptionFields = ['name', 'displayname', 'statecomment', 'ownerid', 'scope', 'userid', 'productid', 'user', 'state'];
+
+// The spec gives these lists no `count`.
+const uncounted =
+  'hostnameConfigurations certificateAuthorities settings wikis workspaceLinks authorizationProviders documentations portalRevisions policyRestrictions portalconfigs contentTypes contentItems'
+    .toLowerCase()
+    .split(' ');
 
 function idForms(store: ServiceStore, id: Json | undefined): readonly FilterValue[] {
   if (typeof id !== 'string') return [null];
@@ -62,6 +68,12 @@ function nextLink(request: ArmRequest, top: string | null, skip: number): string
   return `${request.authority}${request.url.split('?')[0]}?${parts.join('&')}`;
 }
 
+/** Whether the last look into the vault went wrong: of a named value or a certificate. */
+function hasFailed(properties: JsonObject): boolean {
+  const code = textOf(objectOr(objectOr(properties.keyVault).lastStatus).code);
+  return code !== null && code.toLowerCase() !== 'success';
+}
+
 /** GET of a collection. */
 export function listAnswer(request: ArmRequest): ArmAnswer {
   const { store, query } = request;
@@ -89,14 +101,15 @@ export function listAnswer(request: ArmRequest): ArmAnswer {
       throw error;
     }
   }
+  if (query.get('isKeyVaultRefreshFailed') === 'true') members = members.filter(({ entity }) => hasFailed(entity.properties));
   const page = members.slice(skip, skip + top);
   const body: DraftObject = {
     value: page.map((member) => {
       if (isRevisions) return revisionBody(store, member.entity);
       return bodyAt(store, member.path, member.entity, 'listed', query.get('format') ?? 'xml');
     }),
-    count: members.length,
   };
+  if (!uncounted.includes(request.segments.at(-1)?.toLowerCase() ?? '')) body.count = members.length;
   if (skip + page.length < members.length) body.nextLink = nextLink(request, query.get('$top'), skip + page.length);
   return ok(body);
 }

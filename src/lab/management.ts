@@ -11,8 +11,10 @@ import { checkMedia, checkToken, checkVersion, serviceMissing, throttled, type W
 import type { DraftObject } from './json.ts';
 import { isKnownCollection } from './known-types.ts';
 import { listAnswer } from './lists.ts';
+import { operationState } from './operations.ts';
 import { actionOf, authorizationFailed, isDenied } from './permissions.ts';
 import { rawEtagOf } from './resource.ts';
+import { serviceRead } from './service-reads.ts';
 import { serviceBody } from './service-shape.ts';
 import type { ServiceStore } from './store.ts';
 
@@ -83,6 +85,10 @@ export function openManagement(stores: readonly ServiceStore[], buckets: Buckets
   function below(request: ArmRequest): ArmAnswer {
     const { segments, method, store } = request;
     if (segments[0]?.toLowerCase() === 'operationresults') return { status: 200, body: null };
+    const read = serviceRead(request);
+    if (read) return read;
+    const [first, second, id] = segments.map((segment) => segment.toLowerCase());
+    if (first === 'tenant' && second === 'operationresults' && id !== undefined) return operationState(request, id);
     const isEntity = segments.length % 2 === 0;
     const collection = (isEntity ? segments.slice(0, -1) : segments).join('/');
     const action = isEntity ? null : actionAnswer(request);

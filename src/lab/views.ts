@@ -1,5 +1,5 @@
 // How a stored resource looks in an answer: what GET hides, what lists leave out.
-import { type DraftObject, isArray, type JsonObject, objectOr } from './json.ts';
+import { type DraftObject, isArray, isObject, type JsonObject, objectOr } from './json.ts';
 import { convertPolicy } from './policy-format.ts';
 import { bodyOf, nameOf, type Resource } from './resource.ts';
 import type { ServiceStore } from './store.ts';
@@ -14,6 +14,7 @@ const secrets: Readonly<Record<string, readonly string[]>> = {
   openidConnectProviders: ['clientSecret'],
   certificates: ['data', 'password'],
   users: ['password', 'confirmation', 'appType'],
+  gateways: ['primaryKey', 'secondaryKey'],
 };
 
 function typeName(path: string): string {
@@ -24,7 +25,8 @@ function visible(type: string, properties: JsonObject, view: View): JsonObject {
   const hidden = Object.entries(secrets).find(([name]) => name.toLowerCase() === type.toLowerCase())?.[1] ?? [];
   const shown: DraftObject = {};
   for (const [key, value] of Object.entries(properties)) if (!hidden.includes(key)) shown[key] = value;
-  if (type.toLowerCase() === 'namedvalues' && properties.secret === true) delete shown.value;
+  // A secret's value, and that of a vault, comes by listValue only.
+  if (type.toLowerCase() === 'namedvalues' && (properties.secret === true || isObject(properties.keyVault))) delete shown.value;
   if (type.toLowerCase() === 'operations' && view === 'listed' && isEmptyRequest(shown.request)) delete shown.request;
   return shown;
 }
@@ -37,8 +39,9 @@ function isEmptyRequest(request: unknown): boolean {
 /** A resource shown under `path` (its own, or that of a link to it). `format` is the policy format asked for. */
 export function bodyAt(store: ServiceStore, path: string, entity: Resource, view: View, format = 'xml'): JsonObject {
   const type = typeName(entity.path);
-  const properties = type.toLowerCase() === 'policies' ? convertPolicy(entity.properties, format) : entity.properties;
-  return bodyOf(store.id, path, visible(type, properties, view), type.toLowerCase() === 'policies' ? {} : entity.top);
+  const isPolicy = ['policies', 'policyfragments'].includes(type.toLowerCase());
+  const properties = isPolicy ? convertPolicy(entity.properties, format) : entity.properties;
+  return bodyOf(store.id, path, visible(type, properties, view), isPolicy ? {} : entity.top);
 }
 
 /** A subscription as PUT and PATCH show it: with both keys, and with its owner when there is one. */
