@@ -3,11 +3,14 @@ import type { ApiFact, KeyFact, KeyMatch, ProductFact, ScopeTarget, Subscription
 import type { PastedKey, PasteEvidence, Symptom } from '../symptom/symptom.ts';
 import { confirmed, type Evidence, ruledOut, type SomeEvidence, suspected, unknown, type Verdict } from './contract.ts';
 
+/** Bytes that every answer of the key check has at least (field guide, a.1: 143 and 152). */
+const shortestAnswer = 140;
+
 /** The key check can have sent this: its own words, a bare 401 whose words were lost on the way, or only a key is asked about. */
 export function fromKeyCheck(symptom: Symptom): boolean {
   if (symptom.layer === 'gateway-subscription') return true;
   // A body of another shape is somebody else's.
-  if (/^[{[<]/.test(symptom.body ?? '')) return false;
+  if (/^[{[<]/.test(symptom.body ?? '') || (symptom.contentLength ?? shortestAnswer) < shortestAnswer) return false;
   return symptom.layer === 'unknown' && !symptom.bodySeen && (symptom.status === 401 || symptom.keys.length > 0);
 }
 

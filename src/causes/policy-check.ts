@@ -14,7 +14,8 @@ export function fromPolicy(symptom: Symptom): boolean {
 /** ... in words of an author, which may look like anybody's: of a backend, of another product, of an AI service. */
 export function maybeAuthored(symptom: Symptom): boolean {
   if (fromPolicy(symptom)) return true;
-  if (symptom.host === null || /(?:azure\.(?:com|us|cn)|microsoft\.com|openai\.com)$/.test(symptom.host)) return false;
+  if (symptom.host === null && symptom.apiPath === null) return false;
+  if (/(?:azure\.(?:com|us|cn)|microsoft\.com|openai\.com)$/.test(symptom.host ?? '')) return false;
   return ['backend', 'other-product', 'azure-ai'].includes(symptom.layer) && symptom.status === 401;
 }
 

@@ -155,11 +155,13 @@ function chooseHeadline(verdicts: readonly CauseVerdict[]): string | null {
 // What nobody asked for, or what there was nothing to ask for, does not make an answer partial.
 const missing = ['forbidden', 'throttled', 'deadline', 'unavailable'];
 
-function isPartial({ facts }: Snapshot): boolean {
+function isPartial({ facts, refusals }: Snapshot): boolean {
   const readings = Object.values(facts) as Reading<unknown>[];
   const key = facts.key;
   return (
-    readings.some((one) => one.status === 'unreadable' && missing.includes(one.reason)) || (key?.status === 'read' && !key.value.complete)
+    refusals.length > 0 ||
+    readings.some((one) => one.status === 'unreadable' && missing.includes(one.reason)) ||
+    (key?.status === 'read' && !key.value.complete)
   );
 }
 

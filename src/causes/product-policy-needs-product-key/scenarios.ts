@@ -6,7 +6,10 @@ export const scenarios: readonly Scenario[] = [
     name: 'a key of all APIs passes by the policy of the product',
     paste: refused('', ['Ocp-Apim-Subscription-Key: {key:all-apis}']),
     given: { 'products/starter/policies/policy': policy('<base /><authentication-basic username="a" password="{{backend-password}}" />') },
-    expect: { confirmed: ['product-policy-needs-product-key'], headline: 'product-policy-needs-product-key' },
+    expect: {
+      confirmed: ['backend-credential-in-one-scope', 'product-policy-needs-product-key'],
+      headline: 'product-policy-needs-product-key',
+    },
   },
   {
     name: 'the healthy twin: the key of the product itself',

@@ -60,7 +60,7 @@ async function readPolicies(collecting: Collecting, api: ApiFact): Promise<Readi
   ];
   const [known, products, operation] = await Promise.all([
     Promise.all(fixed.map((place) => readDocument(collecting, place))),
-    readProducts(collecting),
+    readProducts(collecting, api),
     readOperation(collecting, api),
   ]);
   const found = [...known, ...products.documents, ...operation.documents];
@@ -102,10 +102,10 @@ interface OfProducts extends Some {
 }
 
 /** The policies of the product that the call was made in: the key's, else the open one; all that it can be when nobody knows. */
-async function readProducts(collecting: Collecting): Promise<OfProducts> {
+async function readProducts(collecting: Collecting, api: ApiFact): Promise<OfProducts> {
   const listed = await collecting.fact('apiProducts');
   if (listed.status === 'unreadable') return { documents: [], bypassed: [], known: false, unread: [listed] };
-  const chosen = await callProducts(collecting, listed.value);
+  const chosen = await callProducts(collecting, api, listed.value);
   const readAll = (products: readonly ProductFact[]): Promise<readonly Found[]> =>
     Promise.all(
       products
@@ -122,6 +122,7 @@ async function readProducts(collecting: Collecting): Promise<OfProducts> {
 
 async function callProducts(
   { question, fact }: Collecting,
+  api: ApiFact,
   all: readonly ProductFact[],
 ): Promise<{ readonly products: readonly ProductFact[]; readonly bypassed: readonly ProductFact[]; readonly known: boolean }> {
   if (all.length === 0) return { products: [], bypassed: [], known: true };
@@ -136,8 +137,9 @@ async function callProducts(
     }
   }
   const open = all.filter((product) => !product.subscriptionRequired);
-  // No key was sent: only an open product can be the one.
-  if (symptom.requestSeen && symptom.keys.every((sent) => sent.where === 'bearer' || sent.form === 'jwt')) {
+  // No key was sent: only an open product can be the one. Where the API needs a key and none is open, the paste leaves the key out.
+  const keyless = symptom.requestSeen && symptom.keys.every((sent) => sent.where === 'bearer' || sent.form === 'jwt');
+  if (keyless && (open.length > 0 || !api.subscriptionRequired)) {
     return { products: open, bypassed: [], known: true };
   }
   return { products: all, bypassed: [], known: false };
