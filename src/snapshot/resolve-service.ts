@@ -1,6 +1,7 @@
 // Which configured service a paste is about: by the called host, by the key when no host is given, or because there is only one.
 // The pasted host is only compared; nothing from a paste is ever called.
 import { type HostKind, hostKind } from '../symptom/hosts.ts';
+import type { Symptom } from '../symptom/symptom.ts';
 import type { Collecting, Question } from './collecting.ts';
 import type { KeySearchResult } from './find-key.ts';
 import { toService } from './from-arm.ts';
@@ -84,8 +85,13 @@ async function bySelfHostedGateway(shared: Pick<Collecting, 'question' | 'once'>
   const having = answers.flatMap(({ id, gateways }) => (gateways.status === 'read' && gateways.value.length > 0 ? [{ id, gateways }] : []));
   const match = having.find(({ gateways }) => gateways.value.some((one) => one.hosts.some((host) => hosts.includes(host))));
   if (match !== undefined) return match.id;
-  const told = symptom.told.some(({ what }) => what === 'self-hosted-gateway');
+  // API Management's own 404 under a host that nobody configured: a gateway of one's own may well have given it.
+  const told = symptom.told.some(({ what }) => what === 'self-hosted-gateway') || isGateway404(symptom);
   return told && services.length === 1 ? (having[0]?.id ?? null) : null;
+}
+
+function isGateway404({ layer, code, message }: Symptom): boolean {
+  return layer === 'not-a-401' && code === 'not-found' && /^Resource not found\.?$/i.test(message ?? '');
 }
 
 async function byKey(question: Question, locateKeyIn: (serviceId: string) => Promise<Reading<KeySearchResult>>): Promise<Reading<string>> {

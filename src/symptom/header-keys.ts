@@ -107,8 +107,14 @@ export function findBodies(text: string): readonly Span[] {
   for (const match of text.matchAll(/\s(?:-d|--data(?:-\w{1,12})?|--json|-F|--form|-Body)[\s=]{1,4}(?:@?\{)?(["']?)/g)) {
     const from = match.index + match[0].length;
     const quote = match[1] ?? '';
-    const end = quote === '' ? text.slice(from, from + 4000).search(/[\s}]/) : text.slice(from, from + 16_000).indexOf(quote);
+    const end = quote === '' ? text.slice(from, from + 4000).search(/[\s}]/) : endOfBody(text.slice(from, from + 16_000), quote);
     spans.push({ from, to: end === -1 ? Math.min(text.length, from + 2000) : from + end });
   }
   return spans;
+}
+
+/** Where a quoted body ends. Escaped quotation marks have lost their backslashes by now, so a JSON body ends at its last brace. */
+function endOfBody(rest: string, quote: string): number {
+  const json = rest.startsWith('{') ? rest.indexOf(`}${quote}`) : -1;
+  return json === -1 ? rest.indexOf(quote) : json + 1;
 }

@@ -70,3 +70,12 @@ it('reads a query parameter with a header name as a query parameter alone', () =
   );
   expect(symptom.keys).toEqual([expect.objectContaining({ where: 'query', name: 'Ocp-Apim-Subscription-Key', length: 32 })]);
 });
+
+it('takes a key in an escaped body for what it is', () => {
+  const { symptom } = read(
+    'curl -X POST https://contoso.azure-api.net/echo -d "{\\"subscription-key\\":\\"4f2a00001111222233334444deadbeef\\"}"',
+    'HTTP/1.1 401 Access Denied',
+    missing,
+  );
+  expect(symptom.keys).toEqual([expect.objectContaining({ where: 'prose', name: 'subscription-key' })]);
+});

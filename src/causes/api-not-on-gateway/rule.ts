@@ -11,10 +11,10 @@ export const rule = defineRule({
   title: 'The API is not assigned to the self-hosted gateway',
   best: 'confirmed',
   needs: ['selfHosted'],
-  wants: ['api'],
+  wants: ['api', 'hostOwner'],
   applies: ({ layer, code }) => layer === 'not-a-401' && code === 'not-found',
 
-  check({ symptom, selfHosted, api }) {
+  check({ symptom, selfHosted, api, hostOwner }) {
     const { gateways, called, at } = selfHosted;
     const names = gateways.map(({ name }) => name).join(', ');
     const list: Evidence = { at, observed: names === '' ? 'no self-hosted gateway' : names, expected: 'the gateway that answered' };
@@ -25,7 +25,8 @@ export const rule = defineRule({
     const { name, displayName } = api.value;
     const lacking = gateways.filter(({ apis }) => !apis.some((one) => sameName(one, name)));
     if (called === null) {
-      if (toldOf(symptom, 'self-hosted-gateway') === null) {
+      const managed = hostOwner.status === 'read' && hostOwner.value.gatewayHosts.includes(symptom.host ?? '');
+      if (toldOf(symptom, 'self-hosted-gateway') === null && (managed || symptom.host === null || isDefaultHost(symptom.host))) {
         return ruledOut(
           'The answer came from the gateway in Azure, which serves every API; nothing names a self-hosted one.',
           lineOf(symptom, symptom.host ?? 'no host', 'a host of a self-hosted gateway'),
@@ -48,6 +49,10 @@ export const rule = defineRule({
     );
   },
 });
+
+function isDefaultHost(host: string): boolean {
+  return /\.azure-api\.(?:net|us|cn)$|^localhost$|^[\d.:[\]]+$/.test(host);
+}
 
 function assigned(armId: string, apis: readonly string[], wanted: string): Evidence {
   return { at: `${armId}/apis`, observed: apis.length === 0 ? 'no API' : apis.join(', '), expected: `${wanted} among them` };

@@ -32,6 +32,19 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: ['api-not-on-gateway'] },
   },
   {
+    name: 'a host that nobody configured answers 404, and the only self-hosted gateway lacks the API',
+    paste: notFound('10-gateway.plant.example'),
+    given: estate,
+    expect: { confirmed: [], suspected: ['api-not-on-gateway'] },
+    fix: null,
+  },
+  {
+    name: 'the gateway in Azure answers 404 for an operation that is not there, whatever the self-hosted one has',
+    paste: notFound('contoso.azure-api.net').replace('/echo/resource', '/echo/nothing'),
+    given: estate,
+    expect: { confirmed: ['operation-not-found'] },
+  },
+  {
     name: 'the healthy twin: the API is assigned to the gateway that was called',
     paste: notFound('api.factory.example'),
     given: { ...estate, 'gateways/factory/apis/echo': {} },
