@@ -3,7 +3,7 @@ import { type ArmAnswer, empty, methodNotAllowed, notFound, ok, providerError } 
 import type { ArmRequest } from './arm-request.ts';
 import { generateGatewayToken, listGatewayKeys, regenerateGatewayKey } from './gateway-secrets.ts';
 import { isObject, type JsonObject, textOf } from './json.ts';
-import { operationResult, startOperation } from './operations.ts';
+import { startOperation } from './operations.ts';
 import { bodyOf, etagOf, nameOf, type Resource } from './resource.ts';
 import { newKey } from './shapes.ts';
 import { bodyAt } from './views.ts';
@@ -43,7 +43,7 @@ const notInVault = (): ArmAnswer => providerError(400, 'ValidationError', 'Only 
 
 /** Long-running for named values, at once for certificates: so says the spec. */
 function refreshNamedValue(request: ArmRequest, entity: Resource): ArmAnswer {
-  return readVault(request, entity) ? startOperation(request) : notInVault();
+  return readVault(request, entity) ? startOperation(request, () => shown(request, entity)) : notInVault();
 }
 
 function refreshCertificate(request: ArmRequest, entity: Resource): ArmAnswer {
@@ -92,14 +92,11 @@ export function actionAnswer(request: ArmRequest): ArmAnswer | null {
   const [type, , name] = request.segments.slice(-3);
   const action = actions[`${type}/${name}`.toLowerCase()];
   if (!action) return null;
-  const entity = request.store.find(request.segments.slice(0, -1).join('/'));
-  if (request.method !== 'POST') {
-    const done = entity === null ? () => notFound(type ?? '') : () => shown(request, entity);
-    return operationResult(request, done) ?? methodNotAllowed(request.method);
-  }
+  if (request.method !== 'POST') return methodNotAllowed(request.method);
   // No body is asked for, but `null` is refused: seen with clients that send their empty parameters as JSON.
   if (request.bodyText.trim() !== '' && !request.bodyText.trim().startsWith('{')) {
     return providerError(400, 'ValidationError', 'Request payload must contain JSON object.');
   }
+  const entity = request.store.find(request.segments.slice(0, -1).join('/'));
   return entity === null ? notFound(type ?? '') : action(request, entity);
 }

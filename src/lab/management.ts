@@ -11,7 +11,7 @@ import { checkMedia, checkToken, checkVersion, serviceMissing, throttled, type W
 import type { DraftObject } from './json.ts';
 import { isKnownCollection } from './known-types.ts';
 import { listAnswer } from './lists.ts';
-import { operationState } from './operations.ts';
+import { operationResult, operationState } from './operations.ts';
 import { actionOf, authorizationFailed, isDenied } from './permissions.ts';
 import { rawEtagOf } from './resource.ts';
 import { serviceRead } from './service-reads.ts';
@@ -84,10 +84,10 @@ export function openManagement(stores: readonly ServiceStore[], buckets: Buckets
 
   function below(request: ArmRequest): ArmAnswer {
     const { segments, method, store } = request;
-    if (segments[0]?.toLowerCase() === 'operationresults') return { status: 200, body: null };
     const read = serviceRead(request);
     if (read) return read;
     const [first, second, id] = segments.map((segment) => segment.toLowerCase());
+    if (first === 'operationresults') return operationResult(request, second ?? '');
     if (first === 'tenant' && second === 'operationresults' && id !== undefined) return operationState(request, id);
     const isEntity = segments.length % 2 === 0;
     const collection = (isEntity ? segments.slice(0, -1) : segments).join('/');

@@ -5,9 +5,9 @@ import type { ArmRequest } from './arm-request.ts';
 import type { ServiceStore } from './store.ts';
 
 interface Operation {
-  /** How often its state was asked for: the first answer is that it runs. */
+  /** How often it was asked for: the first answer is that it runs. */
   asked: number;
-  readonly url: string;
+  readonly done: () => ArmAnswer;
 }
 
 const running = new WeakMap<ServiceStore, Map<string, Operation>>();
@@ -18,29 +18,27 @@ function operationsOf(store: ServiceStore): Map<string, Operation> {
   return known;
 }
 
-function accepted({ authority, store }: ArmRequest, id: string, url: string): ArmAnswer {
+function accepted({ authority, store }: ArmRequest, id: string): ArmAnswer {
   const headers = {
-    Location: `${authority}${url}?api-version=2024-05-01&asyncId=${id}&asyncCode=200`,
+    Location: `${authority}${store.id}/operationresults/${id}?api-version=2024-05-01`,
     'Azure-AsyncOperation': `${authority}${store.id}/tenant/operationResults/${id}?api-version=2024-05-01`,
   };
   return { status: 202, body: null, headers };
 }
 
-/** The answer to a POST whose work goes on. */
-export function startOperation(request: ArmRequest): ArmAnswer {
-  const [id, url] = [randomUUID().replaceAll('-', ''), request.url.split('?')[0] ?? ''];
-  operationsOf(request.store).set(id, { asked: 0, url });
-  return accepted(request, id, url);
+/** The answer to a request whose work goes on; `done` is what it comes to. */
+export function startOperation(request: ArmRequest, done: () => ArmAnswer): ArmAnswer {
+  const id = randomUUID().replaceAll('-', '');
+  operationsOf(request.store).set(id, { asked: 0, done });
+  return accepted(request, id);
 }
 
-/** GET of the address in `Location`: 202 while it runs, then `done`. Null when no operation is asked for. */
-export function operationResult(request: ArmRequest, done: () => ArmAnswer): ArmAnswer | null {
-  const id = request.query.get('asyncId');
-  if (request.method !== 'GET' || id === null) return null;
+/** GET of the address in `Location`: 202 while it runs, then what it came to. Deletions have nothing to show. */
+export function operationResult(request: ArmRequest, id: string): ArmAnswer {
   const operation = operationsOf(request.store).get(id);
-  if (!operation) return notFound('operationResults');
+  if (!operation) return { status: 200, body: null };
   operation.asked += 1;
-  return operation.asked > 1 ? done() : accepted(request, id, operation.url);
+  return operation.asked > 1 ? operation.done() : accepted(request, id);
 }
 
 /** GET of the address in `Azure-AsyncOperation`. */
