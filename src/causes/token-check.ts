@@ -70,8 +70,9 @@ export function judgeToken({ symptom, policies, namedValues }: TokenQuestion, ru
     else if (fault !== null) maybe ??= { policy, fault };
   }
   if (maybe !== null) return suspected(...found(maybe.policy, maybe.fault, token));
-  if (sign !== null && open !== null) return suspected(`${sign.says} ${rule.wants(open)}`, sign.evidence, asked(rule, open));
-  if (open !== null) return unknown(`What ${open.step.where} asks for is only known at run time. ${rule.wants(open)}`, asked(rule, open));
+  if (sign !== null && open !== null) return suspected(`${sign.says} ${capital(rule.wants(open))}`, sign.evidence, asked(rule, open));
+  if (open !== null)
+    return unknown(`What ${open.step.where} asks for is only known at run time. ${capital(rule.wants(open))}`, asked(rule, open));
   return ruledOut(rule.fine, statementEvidence(first.step, rule.wants(first), 'fits the pasted token'));
 }
 
@@ -79,7 +80,7 @@ function withoutToken(rule: TokenRule, checks: readonly TokenPolicy[], first: To
   const asking = checks.find(rule.asks);
   const settle = 'Paste the request with its Authorization header, or the claims of the token: it is read for its claims and not kept.';
   if (sign !== null) {
-    const wants = asking === undefined ? '' : ` ${rule.wants(asking)}`;
+    const wants = asking === undefined ? '' : ` ${capital(rule.wants(asking))}`;
     return suspected(`${sign.says}${wants} ${settle}`, sign.evidence, ...(asking === undefined ? [] : [asked(rule, asking)]));
   }
   if (asking === undefined) {
@@ -122,7 +123,7 @@ function signOf(symptom: Symptom, signs: RegExp): Sign | null {
   if (reason !== null && signs.test(reason)) {
     return { says: `The gateway's log gives the reason ${reason}.`, evidence: complaint(symptom, `not ${reason}`) };
   }
-  if (message === null || !signs.test(message)) return null;
+  if (!signs.test(message ?? '') && !signs.test(symptom.seen.message?.text ?? '')) return null;
   return { says: "The gateway's own message says so.", evidence: complaint(symptom, 'a token that passes') };
 }
 

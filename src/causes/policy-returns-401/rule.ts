@@ -35,7 +35,7 @@ export const rule = defineRule({
     const evidence = statementEvidence(step, `${tagOf(step.statement)} with status 401`, 'no answer before the backend');
     const when =
       step.conditions.length === 0
-        ? ' It answers every call that gets there.'
+        ? ' No condition is set, so every call that comes this far gets it.'
         : ` It answers when this holds: ${step.conditions.join(' and ').slice(0, 300)}.`;
     const says = `${step.where.replace(/^t/, 'T')}, answers 401 by itself.${when} Ask the owner of the policy what the call has to bring.`;
     // One word that everybody uses may as well be the backend's; in the gateway's own two-field form it is not.

@@ -22,7 +22,7 @@ export const rule = defineRule({
 
   check({ symptom, policies, namedValues }) {
     const { token, lastError, message } = symptom;
-    const said = signs.test(lastError?.reason ?? '') || signs.test(message ?? '');
+    const said = signs.test(lastError?.reason ?? '') || signs.test(message ?? '') || signs.test(symptom.seen.message?.text ?? '');
     if (token?.hasNonce) {
       return ruledOut('The token is one of Microsoft Graph, whose signature nobody else can check.', {
         at: `paste#/line/${token.line}`,

@@ -15,7 +15,8 @@ export const fix = defineFix({
   wants: ['namedValues'],
 
   plan({ symptom, policies, policyTexts, namedValues }) {
-    const aud = symptom.token?.aud ?? [];
+    if (symptom.token === null) return { kind: 'refuse', says: 'Without the token no button is offered.' };
+    const { aud } = symptom.token;
     for (const { step, audiences } of tokenPolicies(policies, namedValues)) {
       const twin = aud.find((one) => !audiences.known.includes(one) && audiences.known.includes(twinOf(one) ?? ''));
       if (twin === undefined) continue;

@@ -17,7 +17,8 @@ export const fix = defineFix({
   plan({ symptom, policies, policyTexts, namedValues, at }) {
     const { token } = symptom;
     const now = Math.floor(at.getTime() / 1000);
-    const off = token === null ? 0 : Math.max(now - (token.exp ?? now), (token.nbf ?? now) - now);
+    if (token === null) return { kind: 'refuse', says: 'Without the token no button is offered.' };
+    const off = Math.max(now - (token.exp ?? now), (token.nbf ?? now) - now);
     if (off <= 0 || off > allowance)
       return { kind: 'refuse', says: 'No button is offered: the token is further from its time than clocks differ. Get a fresh one.' };
     const found = tokenPolicies(policies, namedValues).find(({ kind, skew }) => kind === 'validate-jwt' && skew !== null && skew < off);
