@@ -38,6 +38,7 @@ const patterns: readonly (readonly [SignName, RegExp])[] = [
     'backend-unreachable',
     /BackendConnectionFailure|Unable to connect to the (?:backend|remote server)|backend service returned an invalid response|(?:error occurred|failed) (?:when|while) (?:sending|forwarding) (?:the )?request to (?:the )?backend|forward-request["'\s:,]{1,20}(?:reason["'\s:=]{1,8})?Timeout/i,
   ],
+  ['bad-gateway', /\b50[24]\b[\s:(-]{0,4}(?:Bad ?Gateway|Gateway ?Time-?out)/i],
   ['not-routed', /Unable to match incoming request to an operation|\bOperationNotFound\b/i],
   ['arm-refused', /does not have authorization to perform action/i],
   [
@@ -51,6 +52,10 @@ const patterns: readonly (readonly [SignName, RegExp])[] = [
   [
     'tier-refused',
     /MethodNotAllowedInPricingTier|Method not allowed in \w{0,20}\s?\w{0,3}\s?pricing tier|(?:not (?:supported|available|allowed)|unsupported|isn't (?:supported|available)) (?:in|on|for|by|with) (?:the |this |your |current )?(?:service )?(?:\w{1,12} (?:v2 )?)?(?:pricing |service )?(?:tier|sku)\b|\bSku(?:Not|Un)Supported\b|requires? (?:the )?(?:Developer|Basic|Standard|Premium)(?: v2)?(?: or (?:Developer|Basic|Standard|Premium)(?: v2)?)? (?:tier|sku)/i,
+  ],
+  [
+    'tier-named',
+    /\b(?:fail(?:s|ed|ing)?|cannot|can't|doesn't work|not working|unable|greyed out|missing)\b[^\n]{0,120}\b(?:Consumption|Developer|Basic|Standard|Premium)(?: ?v2)? (?:tier|sku)\b/i,
   ],
   [
     'provisioning',

@@ -16,7 +16,8 @@ export const cause = explain({
   stage: 'backend',
   title: 'The gateway cannot reach the backend',
   best: 'confirmed',
-  applies: (symptom) => signOf(symptom, 'backend-unreachable') !== null || isTimeout(symptom) || isServerError(symptom),
+  applies: (symptom) =>
+    signOf(symptom, 'backend-unreachable') !== null || isTimeout(symptom) || isServerError(symptom) || isBadGateway(symptom),
   judge(symptom) {
     const expected = 'an answer of the backend';
     const sign = signOf(symptom, 'backend-unreachable');
@@ -30,7 +31,7 @@ export const cause = explain({
     const says =
       symptom.status === 500
         ? 'A 500 "Internal server error" of the gateway means that the backend could not be reached or that a policy failed.'
-        : `A ${symptom.status} comes from the gateway when the backend gives no usable answer, or from the backend itself.`;
+        : `A ${symptom.status ?? 'bad gateway or gateway timeout'} comes from the gateway when the backend gives no usable answer, or from the backend itself.`;
     return suspected(
       `${says} LastErrorReason in the gateway log (BackendConnectionFailure, Timeout) settles it. ${checks}`,
       complaint(symptom, expected),
@@ -40,6 +41,11 @@ export const cause = explain({
 
 function isTimeout({ lastError }: Symptom): boolean {
   return lastError?.source === 'forward-request' && /timeout/i.test(lastError.reason ?? '');
+}
+
+function isBadGateway(symptom: Symptom): boolean {
+  const { layer, status, host } = symptom;
+  return layer === 'not-a-401' && status === null && host !== null && hostKind(host) === 'apim' && signOf(symptom, 'bad-gateway') !== null;
 }
 
 /** In the gateway's own words, or from its own host. Other products' errors are theirs. */

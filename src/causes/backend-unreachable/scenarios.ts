@@ -18,10 +18,16 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: [], suspected: ['backend-unreachable'] },
   },
   {
+    name: 'a monitor reports a gateway timeout',
+    paste: 'GET https://contoso.azure-api.net/echo/resource -> 504 GatewayTimeout',
+    given: {},
+    expect: { confirmed: [], suspected: ['backend-unreachable'] },
+  },
+  {
     name: 'the healthy twin: the backend answers, with a 401 of its own',
     paste: 'https://shop.azurewebsites.net/api\nHTTP/1.1 401 Unauthorized\n\nYou do not have permission to view this directory or page.',
     given: {},
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['app-service-auth-rejects'] },
   },
   {
     name: "another product's 503 is its own",

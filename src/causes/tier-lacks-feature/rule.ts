@@ -1,5 +1,6 @@
 // What a service can do depends on its tier. Azure says so for its management API (MethodNotAllowedInPricingTier); in the portal an operation
 // may just fail (seed 003). The table is Microsoft's feature comparison of 2026, where it and the seed disagree the table holds.
+import type { PasteSign, Symptom } from '../../symptom/symptom.ts';
 import { type Cause, confirmed, defineRule, factOrNull, ruledOut, suspected } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { signEvidence, signOf } from '../signs.ts';
@@ -15,6 +16,11 @@ const classic = ['developer', 'basic', 'standard', 'premium'];
 const v2 = ['basicv2', 'standardv2', 'premiumv2'];
 
 const features: readonly Feature[] = [
+  {
+    name: 'virtual network injection',
+    words: /(?:external|internal|inject\w*)[^\n]{0,40}(?:vnet|virtual network)|(?:vnet|virtual network)[^\n]{0,20}inject/i,
+    tiers: ['developer', 'premium', 'premiumv2'],
+  },
   {
     name: 'outbound virtual network integration',
     words: /vnet integration|virtual network integration|outbound/i,
@@ -40,11 +46,11 @@ export const rule = defineRule({
   best: 'confirmed',
   needs: [],
   wants: ['service'],
-  applies: (symptom) => signOf(symptom, 'tier-refused') !== null,
+  applies: (symptom) => (symptom.layer === 'not-a-401' || symptom.layer === 'arm-management') && tierSign(symptom) !== null,
 
   check({ symptom, service }) {
     const expected = 'a tier that has it';
-    const sign = signOf(symptom, 'tier-refused');
+    const sign = tierSign(symptom);
     if (sign === null) return ruledOut('The paste does not speak of a tier.', complaint(symptom, expected));
     const known = factOrNull(service);
     const sku = known?.sku?.toLowerCase() ?? null;
@@ -86,6 +92,12 @@ export const rule = defineRule({
     );
   },
 });
+
+/** Somebody says that the tier lacks something; a tier that is merely named counts together with a feature of the table. */
+function tierSign(symptom: Symptom): PasteSign | null {
+  const named = signOf(symptom, 'tier-named');
+  return signOf(symptom, 'tier-refused') ?? (named !== null && features.some(({ words }) => words.test(named.text)) ? named : null);
+}
 
 function tierName(sku: string): string {
   return sku.replace(/v2$/, ' v2').replace(/^./, (letter) => letter.toUpperCase());

@@ -24,6 +24,18 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: [], suspected: ['tier-lacks-feature'] },
   },
   {
+    name: 'a virtual network is wanted in the Consumption tier',
+    paste: 'Deploying into a VNet fails in the Consumption tier with "operation failed".',
+    given: sku('Consumption'),
+    expect: { confirmed: ['tier-lacks-feature'] },
+  },
+  {
+    name: 'a virtual network is wanted in the Developer tier, which has it, whatever others write',
+    paste: 'Deploying into an external VNet fails in the Developer tier with "operation failed".',
+    given: {},
+    expect: { confirmed: [], headline: null },
+  },
+  {
     name: 'the healthy twin: a second region is wanted in the Premium tier, which has them',
     paste: regions,
     given: sku('Premium'),
