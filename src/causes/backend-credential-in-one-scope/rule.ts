@@ -1,5 +1,5 @@
 // The statement that signs in at the backend stands in a scope that does not run for this call: a product's policy with another key,
-// another operation, a scope whose `<base />` is left out (field guide B06).
+// another operation (field guide B06). A scope that a missing `<base />` cuts off is a cause of its own (P15).
 import type { PolicyDocument } from '../../snapshot/facts-policies.ts';
 import type { Running } from '../../snapshot/policies/running.ts';
 import { withAllInside } from '../../snapshot/policies/statement.ts';
@@ -37,10 +37,6 @@ export const rule = defineRule({
       );
     }
     const elsewhere = [
-      ...policies.documents.map((document) => ({
-        document,
-        why: 'it does not run, because a scope below leaves out <base /> in its inbound section',
-      })),
       ...policies.bypassed.map((document) => ({
         document,
         why: "it runs for that product's keys only, and this call was made with another kind of key",
@@ -54,6 +50,13 @@ export const rule = defineRule({
         `Nothing that runs for this call signs in at the backend (${hostsOf(way.targets)}). The policy of ${document.of} has the statement that does, <${found.step?.statement.name ?? ''}> in line ${found.line ?? 0}, and ${why}. Move it to a scope that every call passes, such as the policy of the API, after <base />.`,
         credentialEvidence(found, `<${found.step?.statement.name ?? ''}> of ${document.of}`, 'a scope that runs for this call'),
         lookedThrough(policies, 'no credential for the backend', 'one'),
+      );
+    }
+    const [cutOff] = policies.documents.flatMap(allIn);
+    if (cutOff !== undefined) {
+      return ruledOut(
+        `The scope is right: ${cutOff.where} would run for this call, and a scope below leaves out <base /> (base-policy-missing).`,
+        credentialEvidence(cutOff, '', 'a credential in a scope that does not run for the call'),
       );
     }
     const [gap] = policies.unread;
