@@ -248,6 +248,8 @@ interface Incident {
   readonly cause: string | null;
   readonly status: number;
   readonly code: string | null;
+  /** What the body says, where the code does not tell. */
+  readonly message?: string;
   readonly request: { readonly method: string; readonly path: string; readonly headers: Record<string, string> };
 }
 
@@ -258,10 +260,13 @@ it('answers every incident of the default estate as its list says', async () => 
 
   const answers = await Promise.all(incidents.map((incident) => call(lab, incident.request.path, incident.request)));
 
-  const lengths = { 'key-missing': '152', 'key-invalid': '143' };
-  for (const [index, { status, code }] of incidents.entries()) {
-    expect(answers[index]?.status).toBe(status);
-    if (code !== null) expect(answers[index]?.headers['content-length']).toBe(lengths[code as keyof typeof lengths]);
+  const lengths: Readonly<Record<string, string>> = { 'key-missing': '152', 'key-invalid': '143' };
+  for (const [index, { status, code, message }] of incidents.entries()) {
+    const answer = answers[index];
+    expect(answer?.status).toBe(status);
+    if (message !== undefined) expect(answer?.json).toEqual({ statusCode: status, message });
+    else if (code !== null) expect(answer?.headers['content-length']).toBe(lengths[code]);
   }
-  expect(new Set(incidents.map(({ cause }) => cause)).size).toBe(11);
+  expect(incidents[1]?.cause).toBe('api-not-in-product');
+  expect(new Set(incidents.map(({ cause }) => cause)).size).toBe(20);
 });
