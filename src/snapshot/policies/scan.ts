@@ -1,5 +1,6 @@
 // Reads a policy document as `rawxml`: XML in which expressions stand as they are. Tolerant, linear, never throws.
 // Document types and entity declarations are refused: nothing in a policy needs them, and following them is how parsers are attacked.
+import { decode } from './entities.ts';
 import { expressionEnd } from './expressions.ts';
 import type { Scanned, Statement } from './statement.ts';
 
@@ -187,16 +188,4 @@ function nextIndex(text: string, mark: string, from: number): number {
 function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
-}
-
-const entities: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
-
-/** The five entities that XML knows by itself, and numbers; others are left as they are. */
-function decode(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(quot|apos|lt|gt|amp|#\d{1,7}|#x[0-9a-f]{1,6});/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return entities[name.toLowerCase()] ?? whole;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 }

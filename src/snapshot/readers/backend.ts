@@ -12,7 +12,8 @@ import type { ArmResource } from '../ports.ts';
 import type { ApiFact, Reading } from '../snapshot.ts';
 import { backendIdsIn, credentialsIn, filled, type Way, wayToBackend } from '../way-to-backend.ts';
 import { identityAccess } from './identity-access.ts';
-import { documentText, operationList, toNamedValue } from './policies.ts';
+import { toNamedValue } from './named-values.ts';
+import { documentText, operationList } from './policies.ts';
 
 const mostConnections = 4;
 const mostSiblings = 6;

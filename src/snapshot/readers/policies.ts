@@ -1,17 +1,15 @@
-// The policies of the call's scopes, all in parallel, then the fragments that they include.
-
-import { redact } from '../../symptom/redact.ts';
-import { type Collecting, mapReading, type ReadersOf, read, unreadable } from '../collecting.ts';
-import type { NamedValueFact, PoliciesFact, PolicyDocument, PolicyScope } from '../facts-policies.ts';
-import { list, record, text } from '../from-arm.ts';
+import { type Collecting, type ReadersOf, read, unreadable } from '../collecting.ts';
+import type { PoliciesFact, PolicyDocument, PolicyScope } from '../facts-policies.ts';
+import { text } from '../from-arm.ts';
 import { masked } from '../policies/mask.ts';
 import { maskedText } from '../policies/mask-text.ts';
 import { scanPolicy } from '../policies/scan.ts';
-import { namedValuesIn, type Statement, withAllInside } from '../policies/statement.ts';
-import type { ArmList, ArmResource } from '../ports.ts';
+import { withAllInside } from '../policies/statement.ts';
+import type { ArmList } from '../ports.ts';
 import { calledOperations } from '../read-operations.ts';
 import { seal } from '../sealed.ts';
 import type { ApiFact, ProductFact, Reading, Unreadable } from '../snapshot.ts';
+import { readNamedValues, refersToNamedValues } from './named-values.ts';
 
 /** Products whose policies are read when it is not known whose key was used. */
 const mostProducts = 4;
@@ -211,43 +209,4 @@ export function documentText({ question, once }: Collecting, armId: string): Pro
     if (got.status === 'unreadable') return got.reason === 'not-found' ? read(null) : got;
     return read(typeof got.value.properties.value === 'string' ? got.value.properties.value : null);
   });
-}
-
-function refersToNamedValues({ documents, fragments }: PoliciesFact): boolean {
-  return [...documents, ...fragments].some(({ root }) => root !== null && withAllInside(root).some(mentionsOne));
-}
-
-function mentionsOne({ attributes, text: words }: Statement): boolean {
-  return [words, ...Object.values(attributes)].some((value) => namedValuesIn(value).length > 0);
-}
-
-function readNamedValues({ question, once, withService }: Collecting): Promise<Reading<readonly NamedValueFact[]>> {
-  return withService((id) =>
-    once('named values', async () => mapReading(await question.reader.list(`${id}/namedValues`), ({ items }) => items.map(toNamedValue))),
-  );
-}
-
-/** A named value without its secret: ARM leaves it out of GET answers; one that is plain may still hold a key. */
-export function toNamedValue(resource: ArmResource): NamedValueFact {
-  const { properties } = resource;
-  const secret = properties.secret === true;
-  const value = text(properties.value);
-  const vault = record(properties.keyVault);
-  const last = record(vault.lastStatus);
-  return {
-    armId: resource.id,
-    displayName: text(properties.displayName) ?? resource.name,
-    secret,
-    value: secret || value === null ? null : redact(value),
-    keyVault:
-      list([vault]).length === 0 || Object.keys(vault).length === 0
-        ? null
-        : {
-            secretIdentifier: text(vault.secretIdentifier),
-            identityClientId: text(vault.identityClientId),
-            lastStatus: text(last.code),
-            lastMessage: text(last.message) === null ? null : redact(text(last.message) ?? '').slice(0, 300),
-            lastChecked: text(last.timeStampUtc),
-          },
-  };
 }
