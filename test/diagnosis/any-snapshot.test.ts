@@ -5,7 +5,7 @@ import type { Scenario } from '../../src/causes/contract.ts';
 import { diagnoseAgain } from '../../src/diagnosis/diagnose.ts';
 import type { FactName, Snapshot, UnreadableReason } from '../../src/snapshot/snapshot.ts';
 import { scenariosOf } from '../harness/cause-folders.ts';
-import { estateOf, pasteOf } from '../harness/healthy-estate.ts';
+import { estatesOf, pasteOf } from '../harness/healthy-estate.ts';
 import { openLabEngine } from '../harness/lab-engine.ts';
 
 jest.setTimeout(120_000);
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 
 async function snapshotOf(scenario: Scenario): Promise<Snapshot> {
-  const room = await openLabEngine({ estate: estateOf(scenario) });
+  const room = await openLabEngine({ estate: estatesOf(scenario) });
   const { snapshot } = await room.engine.ask({
     paste: pasteOf(scenario),
     ...(scenario.keyPrefix ? { keyPrefix: scenario.keyPrefix } : {}),

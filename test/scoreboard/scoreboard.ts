@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { causes } from '../../src/causes/catalogue.ts';
 import { type LabelledPaste, score } from '../corpus/score.ts';
 import { scenariosOf } from '../harness/cause-folders.ts';
-import { estateOf, pasteOf } from '../harness/healthy-estate.ts';
+import { estatesOf, pasteOf } from '../harness/healthy-estate.ts';
 import { openLabEngine } from '../harness/lab-engine.ts';
 import { add, type Tally, table, tally } from './tally.ts';
 
@@ -32,7 +32,7 @@ let exact = 0;
 for (const { rule } of causes) {
   const folder = rule.id;
   for (const scenario of await scenariosOf(folder)) {
-    const room = await openLabEngine({ estate: estateOf(scenario) });
+    const room = await openLabEngine({ estate: estatesOf(scenario) });
     const { diagnosis } = await room.engine.ask({
       paste: pasteOf(scenario),
       ...(scenario.keyPrefix ? { keyPrefix: scenario.keyPrefix } : {}),
