@@ -29,7 +29,7 @@ export function answerOf({ snapshot, verdicts, headline, asked }: AnswerInput): 
   }
   if (main !== undefined) {
     const next =
-      main.fix === null ? ['Do what the sentence says, then call again.'] : [`Press "${main.fix.label}" to see exactly what would change.`];
+      main.fix === null ? ['Make the call again once that is done.'] : [`Press "${main.fix.label}" to see exactly what would change.`];
     return { kind: 'cause', says: main.says, next };
   }
   const foreign = fromElsewhere(symptom);
@@ -114,6 +114,16 @@ function withoutCause({ facts }: Snapshot, asked: boolean): Answer {
         'Check that the call goes to the service that the key is from.',
       ],
     };
+  }
+  if (
+    facts.key?.status === 'unreadable' &&
+    facts.key.reason === 'not-given' &&
+    api?.status === 'unreadable' &&
+    api.reason === 'not-given'
+  ) {
+    const says =
+      'An unknown key, a key that may not call this API, and an inactive subscription are all answered alike. What was pasted shows neither the key nor the called URL, so I could not tell which it is.';
+    return { kind: 'no-cause', says, next: [giveKey, pasteMore] };
   }
   const whose = key === null ? '' : ` ${whoseKey(key)}`;
   const unread = Object.values(facts).find(
