@@ -2,9 +2,10 @@
 import { hostKind } from '../symptom/hosts.ts';
 import type { BackendFact } from './facts-backend.ts';
 import type { NamedValueFact } from './facts-policies.ts';
+import { filled } from './policies/filled.ts';
 import { attribute } from './policies/statement.ts';
 import type { IdentityFact } from './snapshot.ts';
-import { type Credential, filled, type Target } from './way-to-backend.ts';
+import type { Credential, Target } from './way-to-backend.ts';
 
 /** The call goes to Azure AI: by its host, or by the resource that the backend names. */
 export function isAi({ host, backend }: Target): boolean {

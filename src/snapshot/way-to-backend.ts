@@ -4,8 +4,9 @@ import { isKeyName } from '../symptom/redact.ts';
 import type { BackendFact } from './facts-backend.ts';
 import type { NamedValueFact, PoliciesFact } from './facts-policies.ts';
 import { isLastOfAll } from './policies/branches.ts';
+import { filled } from './policies/filled.ts';
 import { type Running, running } from './policies/running.ts';
-import { attribute, childrenNamed, isExpression, namedValuesIn } from './policies/statement.ts';
+import { attribute, childrenNamed, namedValuesIn } from './policies/statement.ts';
 import type { ApiFact } from './snapshot.ts';
 
 /** One address that the call can go to. */
@@ -179,20 +180,6 @@ function wordsOf({ statement }: Running): string {
 
 function namedIn(step: Running): readonly string[] {
   return namedValuesIn(wordsOf(step));
-}
-
-/** A text with its plain named values filled in; null when only run time knows it, or when it is a secret. */
-export function filled(text: string, namedValues: readonly NamedValueFact[]): string | null {
-  if (text === '' || isExpression(text)) return null;
-  const names = namedValuesIn(text);
-  const values = names.map((name) => namedValues.find((one) => one.displayName.toLowerCase() === name.toLowerCase())?.value ?? null);
-  if (values.some((value) => value === null)) return null;
-  return names
-    .reduce(
-      (done, name, index) => done.replace(new RegExp(`\\{\\{\\s*${name.replace(/[.]/g, '\\.')}\\s*\\}\\}`, 'g'), () => values[index] ?? ''),
-      text,
-    )
-    .trim();
 }
 
 function hostOf(url: string | null): string | null {

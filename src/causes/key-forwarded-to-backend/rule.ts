@@ -65,7 +65,7 @@ export const rule = defineRule({
         ? suspected(`${says} The gateway shows a token too, yet Azure AI complains about a key.`, ...evidence)
         : ruledOut('The gateway signs in at Azure AI with a token, so the key beside it is most likely not looked at.', ...evidence);
     }
-    const certain = first.conditions.length === 0 && fatesOf(way, first, kind, name).length === 1;
+    const certain = way.targets.every((target) => isAi(target) && reaches(way, target, kind, name) && isCertain(way, target, kind, name));
     return certain ? confirmed(says, ...evidence) : suspected(`${says}${onlyWhen(first.conditions)}`, ...evidence);
   },
 });
@@ -87,6 +87,10 @@ function reaches(way: Way, target: Target, kind: 'header' | 'query', name: strin
   const own = ownHeader(target);
   const replaced = sameName(own, name) ? ['kept'] : fatesOf(way, target, 'header', own);
   return !(replaced.length === 1 && replaced[0] === 'set');
+}
+
+function isCertain(way: Way, target: Target, kind: 'header' | 'query', name: string): boolean {
+  return fatesOf(way, target, kind, name).length === 1;
 }
 
 function ownHeader({ host }: Target): string {

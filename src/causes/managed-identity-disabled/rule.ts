@@ -2,8 +2,8 @@
 // without a token, and that answers 401 (field guide B05; learn.microsoft.com/azure/api-management/authentication-managed-identity-policy).
 
 import { principalOf } from '../../snapshot/identities.ts';
+import { filled } from '../../snapshot/policies/filled.ts';
 import { attribute } from '../../snapshot/policies/statement.ts';
-import { filled } from '../../snapshot/way-to-backend.ts';
 import type { Symptom } from '../../symptom/symptom.ts';
 import { credentialEvidence, fromBackend, identitiesIn, isAboutRole, isVerdict, namedValuesOf, onlyWhen, wayOf } from '../backend-check.ts';
 import { type Cause, defineRule, ruledOut, suspected, unknown } from '../contract.ts';

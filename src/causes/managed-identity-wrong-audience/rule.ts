@@ -1,6 +1,7 @@
 // The policy asks for a token, and for the wrong resource: the backend refuses it for its audience (field guide B04, a.3).
+
+import { filled } from '../../snapshot/policies/filled.ts';
 import { attribute } from '../../snapshot/policies/statement.ts';
-import { filled } from '../../snapshot/way-to-backend.ts';
 import {
   credentialEvidence,
   fromBackend,

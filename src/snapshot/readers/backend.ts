@@ -2,21 +2,19 @@
 import { redact } from '../../symptom/redact.ts';
 import { type Collecting, mapReading, type ReadersOf, read } from '../collecting.ts';
 import type { AddedValue, BackendFact, BackendFacts, CertificateFact, ConnectionFact } from '../facts-backend.ts';
-import type { NamedValueFact, PoliciesFact, PolicyDocument } from '../facts-policies.ts';
+import type { NamedValueFact, PoliciesFact } from '../facts-policies.ts';
 import { list, record, text } from '../from-arm.ts';
-import { masked } from '../policies/mask.ts';
+import { filled } from '../policies/filled.ts';
 import { type Running, running } from '../policies/running.ts';
-import { scanPolicy } from '../policies/scan.ts';
 import { attribute, namedValuesIn, withAllInside } from '../policies/statement.ts';
 import type { ArmResource } from '../ports.ts';
 import type { ApiFact, Reading } from '../snapshot.ts';
-import { backendIdsIn, credentialsIn, filled, type Way, wayToBackend } from '../way-to-backend.ts';
+import { backendIdsIn, type Way, wayToBackend } from '../way-to-backend.ts';
 import { identityAccess } from './identity-access.ts';
 import { toNamedValue } from './named-values.ts';
-import { documentText, operationList } from './policies.ts';
+import { readSiblings } from './sibling-policies.ts';
 
 const mostConnections = 4;
-const mostSiblings = 6;
 
 export function backendReaders(collecting: Collecting): ReadersOf<keyof BackendFacts> {
   return {
@@ -164,38 +162,4 @@ function toConnection({ id, properties }: ArmResource): ConnectionFact {
   const { code, message } = record(properties.error);
   const words = [text(code), text(message)].filter((part) => part !== null).join(': ');
   return { armId: id, status: text(properties.status), error: words === '' ? null : redact(words).slice(0, 300) };
-}
-
-/** Where a credential may stand instead: the other operations of the API. */
-async function readSiblings(collecting: Collecting, way: Way, api: ApiFact): Promise<Reading<readonly PolicyDocument[]>> {
-  const policies = await collecting.fact('policies');
-  if (policies.status === 'unreadable') return policies;
-  const { documents, bypassed, operationKnown } = policies.value;
-  // What signs in already, or stands in a policy that was read, needs no further search.
-  if (!operationKnown || way.credentials.length > 0 || [...documents, ...bypassed].some(signsIn)) return read([]);
-  const listed = await operationList(collecting, api);
-  if (listed.status === 'unreadable') return listed;
-  const own = documents.filter(({ scope }) => scope === 'operation').map(({ armId }) => armId.toLowerCase());
-  const others = listed.value.items.filter(({ id }) => !own.includes(`${id}/policies/policy`.toLowerCase())).slice(0, mostSiblings);
-  const found = await Promise.all(
-    others.map(async ({ id, name, properties }): Promise<readonly PolicyDocument[]> => {
-      const armId = `${id}/policies/policy`;
-      const got = await documentText(collecting, armId);
-      const scanned = got.status === 'read' && got.value !== null ? scanPolicy(got.value) : null;
-      if (scanned?.kind !== 'document') return [];
-      const root = masked(scanned.root, collecting.question.hash);
-      return [{ scope: 'operation', armId, of: `the operation ${text(properties.displayName) ?? name}`, state: 'read', says: null, root }];
-    }),
-  );
-  return read(found.flat());
-}
-
-/** A policy document with a statement that signs in at the backend, wherever in it. */
-export function signsIn(document: PolicyDocument): boolean {
-  const { root } = document;
-  if (root === null) return false;
-  const steps = withAllInside(root).map(
-    (statement): Running => ({ statement, section: 'inbound', document, conditions: [], at: document.armId, where: document.of }),
-  );
-  return steps.some((step) => credentialsIn(step, steps).length > 0);
 }
