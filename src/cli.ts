@@ -44,12 +44,17 @@ function settingsOrEnd(): Settings {
   }
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  const known = error instanceof CommandError;
-  process.stderr.write(
-    `${known ? error.message : `This should not have happened (${error instanceof Error ? error.name : 'error'}). Nothing was changed by it.`}\n`,
-  );
-  process.exitCode = known ? error.exit : 1;
+async function runToExit(): Promise<number> {
+  try {
+    return await run(process.argv.slice(2));
+  } catch (error) {
+    const known = error instanceof CommandError;
+    const unforeseen = `This should not have happened (${error instanceof Error ? error.name : 'error'}). Nothing was changed by it.`;
+    process.stderr.write(`${known ? error.message : unforeseen}\n`);
+    return known ? error.exit : 1;
+  }
 }
+
+const code = await runToExit();
+// A credential may still be looking for a token long after the deadline; nothing waits for it once all is printed.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

@@ -57,7 +57,7 @@ export function createArmHttp(settings: ArmSettings): ArmHttp {
   const writing = createClient(settings, 0);
   return {
     endpoint: settings.endpoint,
-    read: (exchange) => send(reading, settings.endpoint, exchange),
+    read: (exchange) => beforeDeadline(exchange.signal, () => send(reading, settings.endpoint, exchange)),
     write: (exchange) => send(writing, settings.endpoint, exchange),
   };
 }
@@ -89,6 +89,22 @@ function createClient(settings: ArmSettings, maxRetries: number): ApiManagementC
     { afterPhase: 'Retry' },
   );
   return client;
+}
+
+/** Looking for a token can take twenty seconds and cannot be cancelled, so a read does not wait for it beyond its deadline. */
+async function beforeDeadline(signal: AbortSignal, ask: () => Promise<ArmAnswer>): Promise<ArmAnswer> {
+  const late: ArmAnswer = { kind: 'none', reason: 'deadline', says: 'Azure did not answer in time.' };
+  if (signal.aborted) return late;
+  let stop = (): void => {};
+  const deadline = new Promise<ArmAnswer>((resolve) => {
+    stop = () => resolve(late);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([ask(), deadline]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 async function send(client: ApiManagementClient, endpoint: string, exchange: ArmExchange): Promise<ArmAnswer> {
