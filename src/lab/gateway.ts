@@ -41,7 +41,10 @@ function masked(name: string, value: string, secret: string): string {
   return value.length > 8 ? `${value.slice(0, 4)}…` : '…';
 }
 
-/** The backend says what reached it: what the client sent, as the policies left it. The key is among it unless a policy takes it out. */
+/**
+ * The backend says what reached it: what the client sent, as the policies left it. The key is among it unless a policy takes it out.
+ * It is always asked, also where no `forward-request` is left: nobody practises on empty answers.
+ */
 function echo(found: Route, call: PolicyCall): GatewayAnswer {
   const names = keyNames(found.api);
   const headers = [...call.headers].map(([name, value]) => [name, masked(name, value, names.header.toLowerCase())]);

@@ -66,7 +66,8 @@ function filled(
 
 /**
  * The statements of one section in the order in which they run.
- * A scope without a policy, or whose policy leaves the section out, hands on to the next; a section without `<base />` ends there.
+ * A scope without a policy hands on to the next; a section without `<base />`, and one that is left out, ends there.
+ * (No source says what a section that is left out does; it has no `<base />` either.)
  */
 export function statementsOf(place: PolicyPlace, section: Section): readonly Statement[] {
   const scopes = scopesOf(place);
@@ -74,9 +75,9 @@ export function statementsOf(place: PolicyPlace, section: Section): readonly Sta
     const scope = scopes[index];
     if (scope === undefined) return [];
     const root = documentAt(place.store, `${scope}policies/policy`);
-    const found = root?.children.find((child) => child.name === section);
-    if (!found) return from(index + 1);
-    return filled(place, scope, found.children).flatMap((statement) => (statement.name === 'base' ? from(index + 1) : [statement]));
+    if (root === null) return from(index + 1);
+    const found = root.children.find((child) => child.name === section);
+    return filled(place, scope, found?.children ?? []).flatMap((statement) => (statement.name === 'base' ? from(index + 1) : [statement]));
   }
   return from(0);
 }

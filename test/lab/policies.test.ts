@@ -249,6 +249,12 @@ describe('scopes', () => {
     });
     expect((await call(lab, '/team/things')).json.headers['x-way']).toBe('service,workspace');
   });
+  it('ends at a section that is left out', async () => {
+    const above = policy('', '<base />', '<on-error><set-status code="418" reason="Teapot" /></on-error>');
+    const without = policy('apis/free/', '<base /><check-header name="x" failed-check-httpcode="401" failed-check-error-message="No" />');
+    const lab = await open({ estate: world(above, without) });
+    expect((await call(lab, '/free/things')).status).toBe(401);
+  });
   it('ignores a document that is no XML', async () => {
     const lab = await open({ estate: world(policy('', say('service')), policy('apis/free/', '<unclosed>')) });
     expect((await call(lab, '/free/things')).json.headers['x-way']).toBe('service');
