@@ -14,7 +14,8 @@ export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Pres
   }
   const changes = deps.plans.changesOf(plan.id);
   if (changes === null) return expired(deps, plan, press);
-  if (!deps.plans.move(plan.id, ['prepared'], { state: 'applying', confirmedBy: press.who })) return already(deps, plan.id);
+  if (!deps.plans.move(plan.id, ['prepared'], { state: 'applying', confirmedBy: press.who, busySince: deps.clock().toISOString() }))
+    return already(deps, plan.id);
   note(deps, plan, press, 'confirmed', `${press.who.name} confirmed it.`);
 
   const sent = await send(deps.writer, changes);

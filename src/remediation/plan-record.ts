@@ -58,6 +58,8 @@ export interface PlanRecord {
   /** ISO 8601. */
   readonly createdAt: string;
   readonly expiresAt: string;
+  /** When a process began to apply or undo it; the state tells whether it is still at it. */
+  readonly busySince: string | null;
   readonly appliedAt: string | null;
   readonly undoneAt: string | null;
   /** Undo is possible until then; null before applying and where there is no undo. */

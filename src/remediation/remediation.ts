@@ -2,6 +2,7 @@
 import { apply } from './apply.ts';
 import type { OfferInput, PlanRecord, Press, PressResult, Remediation } from './plan-record.ts';
 import { prepare } from './prepare.ts';
+import { finishIfLeft } from './recover.ts';
 import { already, note, type RemediationDeps } from './steps.ts';
 import { undo } from './undo.ts';
 
@@ -38,6 +39,7 @@ function newRecord(deps: RemediationDeps, { who, conversation, ...offer }: Offer
     card: null,
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + deps.limits.planMinutes * 60_000).toISOString(),
+    busySince: null,
     appliedAt: null,
     undoneAt: null,
     undoUntil: null,
@@ -68,7 +70,7 @@ async function guarded(
     note(deps, plan, press, 'refused', why);
     return { kind: 'not-allowed', plan, says: why };
   }
-  return act(plan);
+  return act(await finishIfLeft(deps, plan, press));
 }
 
 function cancel(deps: RemediationDeps, plan: PlanRecord, press: Press): PressResult {

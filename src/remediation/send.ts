@@ -1,7 +1,7 @@
 // Sends changes one after the other, each once. An answer that does not tell is settled by reading.
 import { stillAsPlanned } from './compare.ts';
 import type { PlannedChange } from './plan-record.ts';
-import type { ArmWriter, WriteOutcome } from './ports.ts';
+import type { ArmWriter, Look, WriteOutcome } from './ports.ts';
 
 export interface Sent {
   /** The changes that ARM has now, with the ETag that each has after it. */
@@ -41,12 +41,14 @@ async function settled(writer: ArmWriter, change: PlannedChange, outcome: WriteO
   if (outcome.kind !== 'uncertain') return outcome;
   const look = await writer.look(change);
   if (look.status === 'unreadable') return outcome;
-  const { value, etag } = look.value;
-  const moved = change.etag !== null && etag !== null && etag !== change.etag;
-  if (change.field === '') {
-    if ((value === null) === (change.after === null)) return { kind: 'done', requestId: null, etag };
-  } else if ((moved || !stillAsPlanned(change.before, value)) && stillAsPlanned(change.after, value)) {
-    return { kind: 'done', requestId: null, etag };
-  }
+  if (wasWritten(change, look.value)) return { kind: 'done', requestId: null, etag: look.value.etag };
+  const moved = change.etag !== null && look.value.etag !== null && look.value.etag !== change.etag;
   return moved ? { kind: 'stale' } : { kind: 'failed', says: `${outcome.says} Reading it again shows that nothing was changed.` };
+}
+
+/** Whether ARM has the change: its value is there, and the resource is another version, or held something else before. */
+export function wasWritten(change: PlannedChange, { value, etag }: Look): boolean {
+  if (change.field === '') return (value === null) === (change.after === null);
+  const moved = change.etag !== null && etag !== null && etag !== change.etag;
+  return (moved || !stillAsPlanned(change.before, value)) && stillAsPlanned(change.after, value);
 }

@@ -14,7 +14,8 @@ export async function undo(deps: RemediationDeps, plan: PlanRecord, press: Press
     note(deps, plan, press, 'refused', says);
     return { kind: 'expired', plan, says };
   }
-  if (!deps.plans.move(plan.id, ['applied'], { state: 'undoing', undoneBy: press.who })) return already(deps, plan.id);
+  if (!deps.plans.move(plan.id, ['applied'], { state: 'undoing', undoneBy: press.who, busySince: deps.clock().toISOString() }))
+    return already(deps, plan.id);
 
   const sent = await send(deps.writer, changes.map(inverse).reverse());
   if (sent.stopped !== null) {
@@ -36,6 +37,6 @@ export async function undo(deps: RemediationDeps, plan: PlanRecord, press: Press
   return { kind: 'undone', plan: deps.plans.find(plan.id), says };
 }
 
-function inverse(change: PlannedChange): PlannedChange {
+export function inverse(change: PlannedChange): PlannedChange {
   return { ...change, before: change.after, after: change.before };
 }

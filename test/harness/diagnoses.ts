@@ -128,6 +128,7 @@ export function planWith(over: Partial<PlanRecord> = {}): PlanRecord {
     card: null,
     createdAt: '2026-11-20T09:00:00.000Z',
     expiresAt: '2026-11-20T09:15:00.000Z',
+    busySince: null,
     appliedAt: null,
     undoneAt: null,
     undoUntil: null,

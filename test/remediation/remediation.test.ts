@@ -174,6 +174,86 @@ it.each([
   expect(sent).toBe(1);
 });
 
+it.each([
+  ['the connection is cut', { delayMs: 250, disconnect: true }],
+  ['ARM answers 503', { delayMs: 250, answer: { status: 503, headers: {}, body: null } }],
+])('takes a write for done that ARM took although %s, and sends no second one', async (_, lost) => {
+  const plan = await open();
+  await room.engine.remediation.prepare(plan.id, ada);
+  let sent = 0;
+  fault = (method) => {
+    if (method !== 'PATCH') return undefined;
+    sent += 1;
+    if (sent > 1) return undefined;
+    // The same change, as if this very request had been carried out before its answer got lost.
+    void elsewhere({ state: 'active' });
+    return lost;
+  };
+
+  const result = await room.engine.remediation.apply(plan.id, ada);
+
+  expect(result).toMatchObject({ kind: 'applied', plan: { state: 'applied', verified: 'ruled-out' } });
+  expect(writes().filter((write) => write === 'PATCH 200')).toHaveLength(1);
+  expect(sent).toBe(2);
+  expect(await room.engine.remediation.undo(plan.id, ada)).toMatchObject({ kind: 'undone' });
+});
+
+describe('a process that was stopped in the middle', () => {
+  let clock: Date;
+
+  async function stoppedWhile(state: 'applying' | 'undoing', written: boolean): Promise<PlanRecord> {
+    const plan = await open();
+    const { remediation } = room.engine;
+    await remediation.prepare(plan.id, ada);
+    if (state === 'undoing' || written) await remediation.apply(plan.id, ada);
+    if (state === 'undoing' && written) await elsewhere({ state: 'suspended' });
+    // What such a process leaves behind: the state that it noted before it sent, two minutes old.
+    const db = new DatabaseSync(join(room.stateDir, 'locksmith.db'));
+    const row = db.prepare('SELECT record FROM plans WHERE id = ?').get(plan.id);
+    clock = new Date(Date.now() - 3 * 60_000);
+    const left = { ...(JSON.parse(String(row?.record)) as PlanRecord), state, busySince: clock.toISOString(), verified: null };
+    db.prepare('UPDATE plans SET state = ?, record = ? WHERE id = ?').run(state, JSON.stringify(left), plan.id);
+    db.close();
+    return plan;
+  }
+
+  it('is finished by reading: the change was written', async () => {
+    const plan = await stoppedWhile('applying', true);
+    const sent = writes().length;
+
+    expect(await room.engine.remediation.apply(plan.id, ada)).toMatchObject({
+      kind: 'already',
+      plan: { state: 'applied' },
+      says: expect.stringContaining('it was written'),
+    });
+    expect(writes()).toHaveLength(sent);
+  });
+
+  it('is finished by reading: the change was never sent', async () => {
+    const plan = await stoppedWhile('applying', false);
+
+    expect(await room.engine.remediation.apply(plan.id, ada)).toMatchObject({
+      kind: 'already',
+      plan: { state: 'failed' },
+      says: expect.stringContaining('nothing was changed'),
+    });
+    expect(writes()).toEqual([]);
+  });
+
+  it('is finished by reading: the undo was not sent, and can be pressed again', async () => {
+    const plan = await stoppedWhile('undoing', false);
+
+    expect(await room.engine.remediation.undo(plan.id, ada)).toMatchObject({ kind: 'undone' });
+    expect(JSON.stringify(room.lab.exportEstate())).toContain('"suspended"');
+  });
+
+  it('is finished by reading: the undo was sent', async () => {
+    const plan = await stoppedWhile('undoing', true);
+
+    expect(await room.engine.remediation.undo(plan.id, ada)).toMatchObject({ kind: 'already', plan: { state: 'undone' } });
+  });
+});
+
 it('keeps a hard-coded key out of the database in clear, and erases it when the undo is used up', async () => {
   const [preset = fail()] = presets;
   const plan = await open(preset, 'hard-coded-key-in-operation-header');
