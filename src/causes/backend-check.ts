@@ -89,7 +89,7 @@ export function identitiesIn(way: Way, policies: PoliciesFact): readonly [Creden
   const [gap] = policies.unread;
   if (gap !== undefined) return unknown(`${gap.says} So whether the gateway signs in with its identity is not known.`);
   return ruledOut(
-    'No policy of this call signs in with a managed identity; a token at the backend is the own one of the caller.',
+    "No policy of this call signs in with a managed identity; a token at the backend is the caller's own.",
     lookedThrough(policies, 'no authentication-managed-identity', 'one'),
   );
 }
