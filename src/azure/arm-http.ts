@@ -4,6 +4,7 @@
 import { ApiManagementClient } from '@azure/arm-apimanagement';
 import type { TokenCredential } from '@azure/core-auth';
 import { createHttpHeaders, createPipelineRequest, isRestError, type PipelineRequest } from '@azure/core-rest-pipeline';
+import { onceMoreAfterThrottling } from './after-throttling.ts';
 
 export const apiVersion = '2024-05-01';
 
@@ -46,7 +47,7 @@ export interface ArmHttp {
   readonly endpoint: string;
   /** Reads and listSecrets: retried with care (Retry-After, two more tries on 5xx). */
   read(exchange: ArmExchange): Promise<ArmAnswer>;
-  /** Writes: sent once. The SDK would repeat even a POST on 503 (arm-sdk-notes.md, "Retry"). */
+  /** Writes: sent once, and once more after a short 429. The SDK would repeat even a POST on 503 (arm-sdk-notes.md, "Retry"). */
   write(exchange: ArmExchange): Promise<ArmAnswer>;
 }
 
@@ -55,6 +56,7 @@ const attempts = new WeakMap<PipelineRequest, (status: number) => void>();
 export function createArmHttp(settings: ArmSettings): ArmHttp {
   const reading = createClient(settings, 2);
   const writing = createClient(settings, 0);
+  writing.pipeline.addPolicy(onceMoreAfterThrottling, { phase: 'Retry' });
   return {
     endpoint: settings.endpoint,
     read: (exchange) => beforeDeadline(exchange.signal, () => send(reading, settings.endpoint, exchange)),

@@ -156,7 +156,7 @@ it.each([
   ['ARM answers 503', { answer: { status: 503, headers: {}, body: null } }, 'failed'],
   ['the connection is cut', { disconnect: true }, 'failed'],
   ['ARM answers 409', { answer: { status: 409, headers: {}, body: null } }, 'failed'],
-  ['ARM answers 429', { answer: { status: 429, headers: { 'Retry-After': '1' }, body: null } }, 'failed'],
+  ['ARM answers 429', { answer: { status: 429, headers: { 'Retry-After': '60' }, body: null } }, 'failed'],
   ['ARM refuses the write', { answer: { status: 403, headers: {}, body: null } }, 'not-allowed'],
 ] as const)('sends a write once when %s, and says that nothing was changed', async (_, answer, kind) => {
   const plan = await open();
@@ -172,6 +172,20 @@ it.each([
 
   expect(result).toMatchObject({ kind, says: expect.stringMatching(/[Nn]othing was changed/), plan: { state: 'failed' } });
   expect(sent).toBe(1);
+});
+
+it('sends a write again that ARM did not take (429), after the short wait that ARM names', async () => {
+  const plan = await open();
+  await room.engine.remediation.prepare(plan.id, ada);
+  let sent = 0;
+  fault = (method) => {
+    if (method !== 'PATCH') return undefined;
+    sent += 1;
+    return sent === 1 ? { answer: { status: 429, headers: { 'Retry-After': '1' }, body: null } } : undefined;
+  };
+
+  expect(await room.engine.remediation.apply(plan.id, ada)).toMatchObject({ kind: 'applied', plan: { verified: 'ruled-out' } });
+  expect(sent).toBe(2);
 });
 
 it.each([
