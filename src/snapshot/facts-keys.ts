@@ -7,6 +7,8 @@ export interface KeyFacts {
   readonly keyElsewhere: KeyElsewhereFact;
   /** null: there was no reason to look, because the key is known, or something else explains it. */
   readonly keyHistory: KeyHistoryFact | null;
+  /** The newest regeneration of a key of this subscription; null when there was none, or there was no reason to look. */
+  readonly keyRenewed: KeyEvent | null;
   /** The key in the query of a request whose header has another one; null when the paste shows no two such keys. */
   readonly shadowedKey: KeyFact | null;
   /** The user who owns the key's subscription; null when it has no owner, or the owner is gone. */

@@ -88,7 +88,8 @@ function coveringScopes({ api, products }: Covering): readonly string[] {
   return [`/apis/${api.name}`, '/apis', ...products.map((product) => `/products/${product.name}`)].slice(0, narrowReads);
 }
 
-function covers(target: ScopeTarget, { api, products }: Covering): boolean {
+/** Whether a key of this scope opens the API; true while the API is not known. */
+export function covers(target: ScopeTarget, { api, products }: Covering): boolean {
   if (api === null || target.kind === 'service' || target.kind === 'all-apis') return true;
   if (target.kind === 'api') return target.name.toLowerCase() === api.name.toLowerCase();
   if (target.kind === 'product') return products.some((product) => product.name.toLowerCase() === target.name.toLowerCase());

@@ -15,10 +15,10 @@ export const rule = defineRule({
   title: 'The gateway may not know the new key yet',
   best: 'suspected',
   needs: ['key', 'api', 'apiProducts'],
-  wants: ['keyOwner'],
+  wants: ['keyOwner', 'keyRenewed'],
   applies: maybeInvalid,
 
-  check({ key, api, apiProducts, keyOwner, at }) {
+  check({ key, api, apiProducts, keyOwner, keyRenewed, at }) {
     const match = onlyMatch(key);
     if (key.matches.length === 0) return nobodyHasIt(key);
     if (match === null) return unknown(`${howMany(key)} Which one was sent decides whether it is too new.`);
@@ -52,6 +52,19 @@ export const rule = defineRule({
       `${subscription.createdDate} (${ageInWords(minutes)})`,
       `more than ${settlesWithin} minutes before the call`,
     );
+    const renewed = factOrNull(keyRenewed);
+    const renewedMinutes = renewed === null ? Number.POSITIVE_INFINITY : Math.floor((at.getTime() - Date.parse(renewed.at)) / 60_000);
+    if (renewed !== null && renewedMinutes <= settlesWithin) {
+      return suspected(
+        `Everything about ${name} is right, and one of its keys was regenerated ${ageInWords(renewedMinutes)}. The gateway may not know the new one yet; Azure does not say. A call that passes would settle it.`,
+        {
+          at: renewed.armId,
+          observed: `${renewed.operation} at ${renewed.at}`,
+          expected: `nothing of the kind in the ${settlesWithin} minutes before the call`,
+        },
+        fieldOf(subscription, 'state', 'active', 'active'),
+      );
+    }
     if (minutes > settlesWithin) {
       return ruledOut(`${name} was created ${ageInWords(minutes)}; a new key settles within about ${settlesWithin} minutes.`, seen);
     }

@@ -13,6 +13,35 @@ export const scenarios: readonly Scenario[] = [
     fix: ['subscriptions/mobile-app properties.displayName: Mobile app -> Mobile app'],
   },
   {
+    name: 'an old subscription one of whose keys was regenerated four minutes before the call',
+    paste: calledWith('Ocp-Apim-Subscription-Key: {key:mobile-app}'),
+    given: {},
+    activityLog: [
+      {
+        eventTimestamp: '2026-11-20T08:56:00Z',
+        operationName: 'Microsoft.ApiManagement/service/subscriptions/regeneratePrimaryKey/action',
+        resourceId: 'subscriptions/mobile-app',
+        caller: 'operator@contoso.example',
+      },
+    ],
+    expect: { confirmed: [], suspected: ['key-not-propagated'], headline: 'key-not-propagated' },
+    fix: ['subscriptions/mobile-app properties.displayName: Mobile app -> Mobile app'],
+  },
+  {
+    name: 'an old subscription one of whose keys was regenerated yesterday',
+    paste: calledWith('Ocp-Apim-Subscription-Key: {key:mobile-app}'),
+    given: {},
+    activityLog: [
+      {
+        eventTimestamp: '2026-11-19T08:56:00Z',
+        operationName: 'Microsoft.ApiManagement/service/subscriptions/regeneratePrimaryKey/action',
+        resourceId: 'subscriptions/mobile-app',
+        caller: 'operator@contoso.example',
+      },
+    ],
+    expect: { confirmed: [], headline: null },
+  },
+  {
     name: 'the healthy twin: the same key, a year old',
     paste: calledWith('Ocp-Apim-Subscription-Key: {key:mobile-app}'),
     given: {},

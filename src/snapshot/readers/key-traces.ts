@@ -2,7 +2,8 @@
 import type { PastedKey } from '../../symptom/symptom.ts';
 import { readKeyHistory } from '../activity-log.ts';
 import { type Collecting, mapReading, orNull, type ReadersOf, read } from '../collecting.ts';
-import type { KeyElsewhereFact, KeyFacts, KeyHistoryFact, LimitedProductFact, WorkspacesFact } from '../facts-keys.ts';
+import type { KeyElsewhereFact, KeyEvent, KeyFacts, KeyHistoryFact, LimitedProductFact, WorkspacesFact } from '../facts-keys.ts';
+import { covers } from '../find-key.ts';
 import { defaultKeyNames, text, toSubscription } from '../from-arm.ts';
 import { isDefaultGatewayHost, nameOf } from '../resolve-service.ts';
 import type { KeyFact, Reading } from '../snapshot.ts';
@@ -10,6 +11,8 @@ import { listWorkspaces, workspaceIdOf } from '../workspaces.ts';
 
 /** Other services than this many are not searched for one key. */
 const mostServices = 10;
+/** How long a new key is given before it counts as known to the gateway, in milliseconds (seed 000). */
+const settlesMs = 10 * 60_000;
 
 export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFacts> {
   const { question, fact, withService, locateKeyIn } = collecting;
@@ -35,6 +38,7 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
         if (elsewhere.status === 'read' && elsewhere.value.matches.length > 0) return read(null);
         return readKeyHistory(reader, id, seen);
       }),
+    keyRenewed: () => readRenewal(collecting),
     shadowedKey: () => readShadowedKey(collecting),
     keyOwner: async () => {
       const key = await fact('key');
@@ -147,4 +151,33 @@ async function readShadowedKey({ question, fact, withService, findKeyIn }: Colle
       near,
     })),
   );
+}
+
+/** Looked up only for an active subscription that is not new itself: its age settles it otherwise. */
+async function readRenewal({
+  question: { symptom, reader },
+  fact,
+  withService,
+  locateKeyIn,
+}: Collecting): Promise<Reading<KeyEvent | null>> {
+  const key = await fact('key');
+  if (key.status === 'unreadable') return key;
+  const [match, ...more] = key.value.matches;
+  if (match === undefined || more.length > 0 || match.subscription.state !== 'active') return read(null);
+  const called = symptom.date === null ? reader.now() : new Date(symptom.date);
+  const age = called.getTime() - Date.parse(match.subscription.createdDate ?? '');
+  if (!(age > settlesMs)) return read(null);
+  const [api, products] = await Promise.all([fact('api'), fact('apiProducts')]);
+  if (api.status === 'unreadable' || products.status === 'unreadable') return read(null);
+  if (!covers(match.subscription.target, { api: api.value, products: products.value })) return read(null);
+  return withService(async (id) => {
+    const found = await locateKeyIn(id);
+    const history = orNull(await readKeyHistory(reader, id, found.status === 'read' ? found.value.seen : []));
+    return mapReading(history, (log) => {
+      const own = (log?.events ?? []).filter(
+        ({ kind, armId }) => kind === 'regenerated' && nameOf(armId).toLowerCase() === match.subscription.name.toLowerCase(),
+      );
+      return own.find(({ at }) => Date.parse(at) <= called.getTime()) ?? null;
+    });
+  });
 }
