@@ -108,10 +108,27 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
     }
     const submit = readSubmit(activity.value);
     if (submit !== null) {
-      later('other', turn, async () => showCard(turn, activity, await press(turn, submit)));
+      later('other', turn, () => answerSubmit(turn, activity, submit));
       return;
     }
     later('message', turn, () => conversation.message(turn, plainText(activity)));
+  }
+
+  // A Submit has no answer of its own. Where the press has replaced the card for everybody, that is the answer, and a
+  // second edit could come to lie on top of a newer card.
+  async function answerSubmit(turn: Turn, activity: Activity, submit: Execute): Promise<void> {
+    let shown = false;
+    const watched: Turn = {
+      ...turn,
+      async replaceCard(message, card) {
+        await turn.replaceCard(message, card);
+        shown = true;
+      },
+    };
+    const card = await press(watched, submit);
+    if (!shown) {
+      await turn.reply(card);
+    }
   }
 
   function membership(turn: Turn, activity: Activity): void {

@@ -94,11 +94,12 @@ it.each([
   expect([late?.how, late?.id, saidBy(late?.card)]).toEqual(expected);
 });
 
-it('takes Action.Submit of older clients, and replaces the card', async () => {
+it('takes Action.Submit of older clients, and leaves it at the card that the press replaced for everybody', async () => {
   const heard: unknown[] = [];
   bot = await runBot({
-    async press(_turn, verb, data) {
+    async press(turn, verb, data) {
       heard.push([verb, data]);
+      await turn.replaceCard('card-1', cardSaying('done'));
       return cardSaying('done');
     },
   });
@@ -109,6 +110,17 @@ it('takes Action.Submit of older clients, and replaces the card', async () => {
   expect(answer.status).toBe(200);
   expect(heard).toEqual([['confirm', { plan: 'p1' }]]);
   expect([only?.how, only?.id, saidBy(only?.card)]).toEqual(['update', 'card-1', 'done']);
+  await bot.close();
+  expect(bot.connector.sent.map(({ how }) => how)).toEqual(['update']);
+});
+
+it('answers an Action.Submit beside the card when the answer is not for everybody', async () => {
+  bot = await runBot({ press: async () => cardSaying('You may not.') });
+
+  await bot.post({ value: { verb: 'confirm', plan: 'p1' }, replyToId: 'card-1' });
+  const [only] = await bot.connector.messages(1);
+
+  expect([only?.how, saidBy(only?.card)]).toEqual(['send', 'You may not.']);
 });
 
 it('says of other invokes that they are not supported', async () => {
