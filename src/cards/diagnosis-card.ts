@@ -1,7 +1,8 @@
 // The answer to a question: what is wrong, how that is known, what else it could be, what to do.
 import type { AnswerKind, CauseVerdict, Diagnosis } from '../diagnosis/diagnosis.ts';
-import { fixButton, lookAgain } from './buttons.ts';
+import { type Button, fixButton, lookAgain, undoButton } from './buttons.ts';
 import type { Card } from './card.ts';
+import { clockText } from './clock-text.ts';
 import { fitted, type Limits } from './fit.ts';
 import { footer } from './footer.ts';
 import { nameIn, placeOf, shortIds } from './place.ts';
@@ -17,10 +18,19 @@ export interface PlannedFix {
   readonly plan: string;
 }
 
+/** What was mended before on the same card, and can still be taken back. */
+export interface PlannedUndo {
+  readonly label: string;
+  readonly plan: string;
+  /** ISO 8601. */
+  readonly until: string;
+}
+
 export interface DiagnosisView {
   readonly diagnosis: Diagnosis;
   /** The headline's first. */
   readonly fixes: readonly PlannedFix[];
+  readonly undo?: PlannedUndo | null;
   /** Names the question for Look again; null when it is not remembered. */
   readonly ask: string | null;
 }
@@ -48,7 +58,7 @@ export function diagnosisCard(view: DiagnosisView): Card {
   return fitted((limits) => answerCard(view, kind === 'cause' ? 'no-cause' : kind, limits));
 }
 
-function verdictCard({ diagnosis, fixes, ask }: DiagnosisView, main: CauseVerdict, limits: Limits): Card {
+function verdictCard({ diagnosis, fixes, undo = null, ask }: DiagnosisView, main: CauseVerdict, limits: Limits): Card {
   const proven = main.outcome === 'confirmed';
   const state = proven ? 'Confirmed' : 'Suspected, not proven';
   const title = plain(main.title, 160);
@@ -64,13 +74,13 @@ function verdictCard({ diagnosis, fixes, ask }: DiagnosisView, main: CauseVerdic
     warnings: secretWarnings(diagnosis),
     evidenceBlocks: evidenceBlocks(main, diagnosis.service, limits),
     suspectBlocks: suspectBlocks(diagnosis, limits),
-    nextBlocks: nextBlocks(buttons.length > 0 ? [...next, 'Nothing changes before you confirm.'] : next),
+    nextBlocks: nextBlocks([...next, ...(buttons.length > 0 ? ['Nothing changes before you confirm.'] : []), ...undoLine(undo)]),
     small: asLines(footer(diagnosis, limits)),
-    actions: [...buttons.map(({ label, plan }) => fixButton(label, plan)), ...lookAgain(ask)],
+    actions: [...buttons.map(({ label, plan }) => fixButton(label, plan)), ...undoButtons(undo), ...lookAgain(ask)],
   });
 }
 
-function answerCard({ diagnosis, ask, fixes }: DiagnosisView, kind: keyof typeof words, limits: Limits): Card {
+function answerCard({ diagnosis, ask, fixes, undo = null }: DiagnosisView, kind: keyof typeof words, limits: Limits): Card {
   const { kicker, title, style } = words[kind];
   return fill('answer', {
     fallbackText: `${title}.`,
@@ -81,10 +91,18 @@ function answerCard({ diagnosis, ask, fixes }: DiagnosisView, kind: keyof typeof
     says: optional(plain(shortIds(diagnosis.answer.says, diagnosis.service), limits.chars * 2)),
     warnings: secretWarnings(diagnosis),
     suspectBlocks: suspectBlocks(diagnosis, limits),
-    nextBlocks: nextBlocks(diagnosis.answer.next.slice(0, limits.items).map((line) => plain(line, limits.chars))),
+    nextBlocks: nextBlocks([...diagnosis.answer.next.slice(0, limits.items).map((line) => plain(line, limits.chars)), ...undoLine(undo)]),
     small: asLines(footer(diagnosis, limits)),
-    actions: [...fixes.slice(0, mostFixes).map(({ label, plan }) => fixButton(label, plan)), ...lookAgain(ask)],
+    actions: [...fixes.slice(0, mostFixes).map(({ label, plan }) => fixButton(label, plan)), ...undoButtons(undo), ...lookAgain(ask)],
   });
+}
+
+function undoLine(undo: PlannedUndo | null): readonly string[] {
+  return undo === null ? [] : [plain(`Undo takes back "${undo.label}", until ${clockText(undo.until)}.`, 200)];
+}
+
+function undoButtons(undo: PlannedUndo | null): readonly Button[] {
+  return undo === null ? [] : [undoButton(undo.plan)];
 }
 
 function about({ service, symptom }: Diagnosis): readonly string[] {

@@ -24,6 +24,8 @@ export interface AskStore {
   /** The question that led to a plan. */
   ofPlan(plan: string, room: string, now: Date): Ask | null;
   link(plan: string, ask: Ask): void;
+  /** The plans that its answers led to, oldest first. */
+  plansOf(ask: Ask): readonly string[];
 }
 
 export interface AskLimits {
@@ -74,5 +76,6 @@ export function createAsks(limits: AskLimits = usual): AskStore {
     link(plan, ask) {
       kept.get(ask.id)?.plans.add(plan);
     },
+    plansOf: (ask) => [...(kept.get(ask.id)?.plans ?? [])],
   };
 }

@@ -1,5 +1,5 @@
 // One look: diagnose, keep the plans that buttons will name, make the card.
-import { diagnosisCard, mostFixes, type PlannedFix } from '../cards/diagnosis-card.ts';
+import { diagnosisCard, mostFixes, type PlannedFix, type PlannedUndo } from '../cards/diagnosis-card.ts';
 import type { Diagnosis, Offer } from '../diagnosis/diagnosis.ts';
 import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
@@ -14,9 +14,18 @@ export async function look(deps: ConversationDeps, turn: Turn, ask: Ask): Promis
   const { paste, keyPrefix } = ask;
   const diagnosis = await deps.diagnose(keyPrefix === null ? { paste } : { paste, keyPrefix });
   deps.metrics?.diagnosis(diagnosis.answer.kind, diagnosis.ms / 1000, diagnosis.arm);
+  const undo = await undoable(deps, turn, ask);
   const fixes = await offerFixes(deps, turn, diagnosis);
   for (const { plan } of fixes) deps.asks.link(plan, ask);
-  return { card: diagnosisCard({ diagnosis, fixes, ask: ask.id }), fixes };
+  return { card: diagnosisCard({ diagnosis, fixes, undo, ask: ask.id }), fixes };
+}
+
+/** What was mended on this card and can be taken back: looking again must not take its Undo away. */
+async function undoable({ asks, remediation }: ConversationDeps, turn: Turn, ask: Ask): Promise<PlannedUndo | null> {
+  const plans = await Promise.all(asks.plansOf(ask).map((plan) => remediation.find(plan)));
+  const open = plans.findLast((plan) => plan?.state === 'applied' && plan.undo !== null && plan.undoUntil !== null);
+  if (!open?.undoUntil || open.undoUntil <= turn.now().toISOString()) return null;
+  return { plan: open.id, label: open.label, until: open.undoUntil };
 }
 
 /** Shows it in the message of the question, for everybody, and remembers there where the plans are. */

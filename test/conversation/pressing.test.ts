@@ -43,6 +43,29 @@ it('goes from the cause over the preview to mended, and back', async () => {
   expect(room.messages).toHaveLength(1);
 });
 
+it('keeps Undo on the card when somebody looks again after the mending', async () => {
+  const healthy = diagnosisWith({ verdicts: [], headline: null });
+  const room = openRoom({
+    diagnoses: [diagnosisWith(), healthy, diagnosisWith()],
+    presses: [
+      ['prepare', preview],
+      ['apply', applied],
+      ['undo', undone],
+    ],
+  });
+  await room.says('Alex', invalidKey);
+  await room.pushes('Megan', 'Activate the subscription');
+  await room.pushes('Megan', 'Confirm');
+
+  await room.pushes('Alex', 'Look again');
+  expect(titlesOf(room.last())).toEqual(['Undo', 'Look again']);
+  expect(textOf(room.last())).toContain('Undo takes back "Activate the subscription", until 21 Nov, 09:02 UTC.');
+
+  await room.pushes('Alex', 'Undo');
+  await room.pushes('Alex', 'Look again');
+  expect(titlesOf(room.last())).toEqual(['Activate the subscription', 'Look again']);
+});
+
 it('says who pressed, and where', async () => {
   const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['prepare', preview]] });
   await room.says('Alex', invalidKey);

@@ -65,6 +65,7 @@ export function openRoom(
   const placed: (readonly [string, string])[] = [];
   const pressed: (readonly [Verb, string, Press])[] = [];
   const errors: unknown[] = [];
+  const known = new Map<string, PlanRecord>();
   const unexpected: string[] = [];
   open.push(() => {
     expect({ unexpected, questionsThatNeverCame: diagnoses.length, pressesThatNeverCame: outcomes.map(([verb]) => verb) }).toEqual({
@@ -94,7 +95,9 @@ export function openRoom(
       const outcome = outcomes.shift();
       if (outcome === undefined || outcome[0] !== verb) throw surprise(verb);
       if (outcome[1] instanceof Error) throw outcome[1];
-      return outcome[1];
+      const result = await outcome[1];
+      if (result.plan !== null) known.set(plan, result.plan);
+      return result;
     };
   }
 
@@ -110,9 +113,8 @@ export function openRoom(
     async placed(plan, card) {
       placed.push([plan, card]);
     },
-    find: async (): Promise<PlanRecord | null> => {
-      throw surprise('find');
-    },
+    // As the last press left it.
+    find: async (id): Promise<PlanRecord | null> => known.get(id) ?? null,
   };
 
   const conversation = createConversation({
