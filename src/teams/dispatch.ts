@@ -108,7 +108,7 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
     }
     const submit = readSubmit(activity.value);
     if (submit !== null) {
-      later('other', turn, () => answerSubmit(turn, activity, submit));
+      later('other', turn, () => answerSubmit(turn, submit));
       return;
     }
     later('message', turn, () => conversation.message(turn, plainText(activity)));
@@ -116,7 +116,7 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
 
   // A Submit has no answer of its own. Where the press has replaced the card for everybody, that is the answer, and a
   // second edit could come to lie on top of a newer card.
-  async function answerSubmit(turn: Turn, activity: Activity, submit: Execute): Promise<void> {
+  async function answerSubmit(turn: Turn, submit: Execute): Promise<void> {
     let shown = false;
     const watched: Turn = {
       ...turn,
