@@ -14,7 +14,7 @@ export function findApi(apis: readonly ApiFact[], symptom: Symptom): FoundApi {
   const byRealm = realm === null ? [] : current.filter((api) => same(segmentsOf(api.path) ?? [], realm));
   const candidates = byRealm.length > 0 ? byRealm : longest(current, url ?? realm ?? []);
   if (candidates.length === 0) return { none: 'no-match' };
-  return chooseVersion(candidates, url ?? [], symptom.url);
+  return chooseVersion(candidates, url ?? [], symptom);
 }
 
 function longest(apis: readonly ApiFact[], url: readonly string[]): readonly ApiFact[] {
@@ -30,16 +30,18 @@ function longest(apis: readonly ApiFact[], url: readonly string[]): readonly Api
   return best;
 }
 
-function chooseVersion(candidates: readonly ApiFact[], url: readonly string[], fullUrl: string | null): FoundApi {
+function chooseVersion(candidates: readonly ApiFact[], url: readonly string[], symptom: Symptom): FoundApi {
   const [only, ...more] = candidates;
   if (only !== undefined && more.length === 0) return { api: only };
 
   const base = segmentsOf(candidates[0]?.path ?? '') ?? [];
   const nextSegment = url[base.length];
   const bySegment = candidates.filter((api) => api.version !== null && api.version.toLowerCase() === nextSegment);
-  const byQuery = candidates.filter((api) => api.version !== null && queryValues(fullUrl).includes(api.version));
+  const byQuery = candidates.filter((api) => api.version !== null && queryValues(symptom.url).includes(api.version));
+  const sent = Object.values(symptom.versionHeaders ?? {}).map((value) => value.toLowerCase());
+  const byHeader = candidates.filter((api) => api.version !== null && sent.includes(api.version.toLowerCase()));
   const unversioned = candidates.filter((api) => api.version === null);
-  for (const [chosen, ...others] of [bySegment, byQuery, unversioned]) {
+  for (const [chosen, ...others] of [bySegment, byQuery, byHeader, unversioned]) {
     if (chosen !== undefined && others.length === 0) return { api: chosen };
   }
   return { several: candidates };

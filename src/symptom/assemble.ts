@@ -44,6 +44,9 @@ export function toSymptom(answer: Answer, lender: Answer | null, { paste, redact
     keys: keys.slice(0, 40).map((key) => toPastedKey(key, paste.lineOf((answer.keys.includes(key) ? answer : source).base + key.at), hash)),
     requestSeen: call.headersShown,
     requestHeaders: call.headerNames.map((name) => redact(name)),
+    ...(Object.keys(call.versionHeaders).length === 0
+      ? {}
+      : { versionHeaders: Object.fromEntries(Object.entries(call.versionHeaders).map(([name, value]) => [name, redact(value)])) }),
     queryNames: call.queryNames.map((name) => redact(name)),
     date: answer.date,
     contentLength: answer.contentLength,

@@ -16,6 +16,8 @@ export interface Call {
   readonly method: string | null;
   readonly headersShown: boolean;
   readonly headerNames: readonly string[];
+  /** Short values of request headers that are named as a version, by small-letter name. */
+  readonly versionHeaders: Readonly<Record<string, string>>;
   readonly queryNames: readonly string[];
 }
 
@@ -47,6 +49,7 @@ export function readCall(text: string, requests: readonly RequestSpan[], challen
     method: readMethod(text, shown, requests),
     headersShown: headersShown(shown, requests),
     headerNames: headerNames(blank(shown, findBodies(shown)), requests),
+    versionHeaders: versionHeaders(shown),
     queryNames: [...query.matchAll(/(?:^|&)([^=&\s]{1,100})=/g)].map((match) => match[1] ?? ''),
   };
 }
@@ -166,4 +169,11 @@ function headerNames(shown: string, requests: readonly RequestSpan[]): readonly 
   ];
   const ordered = names.toSorted((a, b) => a.index - b.index).map((match) => (match[1] ?? '').toLowerCase());
   return [...new Set(ordered)].filter((name) => !/^(?:https?|request-(?:url|method))$/.test(name)).slice(0, 200);
+}
+
+/** `X-Version: v2`, `"Api-Version": "2024-01-01"`, a HAR's pair: which version was asked for is no secret, and some APIs are chosen by it (field guide, b.1). */
+function versionHeaders(shown: string): Readonly<Record<string, string>> {
+  const named = /(?<![\w-])([A-Za-z][\w-]{0,60})["']?\s{0,2}(?::|,\s{0,4}"value"\s{0,2}:)[ \t]{0,4}["']?([\w.-]{1,16})(?=["'\s,;]|$)/g;
+  const found = [...shown.matchAll(named)].map(([, name = '', value = '']): [string, string] => [name.toLowerCase(), value]);
+  return Object.fromEntries(found.filter(([name]) => /version|(?:^|-)v(?:er)?(?:-|$)/.test(name)));
 }

@@ -172,6 +172,8 @@ export interface Symptom {
   readonly requestSeen: boolean;
   /** Names of the request's headers, lower case, in order. */
   readonly requestHeaders: readonly string[];
+  /** Short values of request headers that are named as a version (`X-Version`), by small-letter name; absent where there are none. */
+  readonly versionHeaders?: Readonly<Record<string, string>>;
   /** Names of the query parameters of the called URL, as written. */
   readonly queryNames: readonly string[];
   /** The response's `Date` as ISO 8601, else null. */

@@ -151,3 +151,13 @@ it('understands a refusal that was cut off anywhere after its first telling lett
     expect(read(`…${second}`).symptom).toMatchObject({ layer: 'gateway-subscription', code, status: null });
   }
 });
+
+it('keeps the short value of a header that is named as a version, and of no other', () => {
+  const { symptom } = read(
+    `$ curl -H 'X-Version: v2' -H 'X-Pin: 1234' -H 'Api-Ver: 2024-01-01' https://contoso.azure-api.net/sales/orders`,
+    'HTTP/1.1 401 Access Denied',
+    invalid,
+  );
+
+  expect(symptom.versionHeaders).toEqual({ 'x-version': 'v2', 'api-ver': '2024-01-01' });
+});

@@ -49,6 +49,24 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: ['wrong-version-or-revision'], suspected: ['operation-not-found'], headline: 'wrong-version-or-revision' },
   },
   {
+    name: 'a version header names a version that does not exist',
+    paste: notFound('/sales/orders', ['X-Version: v3']),
+    given: {
+      ...versions,
+      'apiVersionSets/sales': { properties: { displayName: 'Sales', versioningScheme: 'Header', versionHeaderName: 'X-Version' } },
+    },
+    expect: { confirmed: ['wrong-version-or-revision'], suspected: ['operation-not-found'], headline: 'wrong-version-or-revision' },
+  },
+  {
+    name: 'the key covers version 1, and the header asks for version 2, which is in no product',
+    paste: calledWith('X-Version: v2\n> Ocp-Apim-Subscription-Key: {key:mobile-app}', '/sales/orders'),
+    given: {
+      ...versions,
+      'apiVersionSets/sales': { properties: { displayName: 'Sales', versioningScheme: 'Header', versionHeaderName: 'X-Version' } },
+    },
+    expect: { confirmed: ['api-not-in-product', 'wrong-version-or-revision'], headline: 'api-not-in-product' },
+  },
+  {
     name: 'a revision that does not exist is called',
     paste: notFound('/echo;rev=7/resource'),
     given: {},

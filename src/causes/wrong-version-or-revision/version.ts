@@ -54,6 +54,17 @@ function byHeader(symptom: Symptom, set: VersionSetFact, list: string, unnamed: 
   const header = set.carrier ?? 'the version header';
   const sent = symptom.requestHeaders.includes(header.toLowerCase());
   if (unnamed && !sent) return { kind: 'fine', says: 'One version has no name and needs no header.', evidence };
+  const value = symptom.versionHeaders?.[header.toLowerCase()];
+  if (value !== undefined) {
+    if (list.toLowerCase().split(', ').includes(value.toLowerCase())) return { kind: 'fine', says: `Version ${value} exists.`, evidence };
+    return {
+      kind: 'wrong',
+      says: `The call asks for version ${value} in the header ${header}; it takes one of ${list}. Send one of them.`,
+      evidence,
+      called: value,
+      expected: `${header}: ${list}`,
+    };
+  }
   if (!sent && symptom.requestSeen) {
     return {
       kind: 'wrong',
