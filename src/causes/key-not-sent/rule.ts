@@ -44,6 +44,14 @@ export const rule = defineRule({
         expected: 'true',
       });
     }
+    // The call that a browser's preflight asks for may well carry a key; the preflight itself never does (preflight-without-key).
+    if (isPreflight(symptom)) {
+      return suspected(
+        `This is a browser's preflight, which never carries a key. Whether the call after it does, its own request would settle: it belongs in the header ${header}.`,
+        requestEvidence(symptom, expected),
+        complaint(symptom, expected),
+      );
+    }
     if (symptom.requestSeen) {
       return confirmed(
         `The request carries no key. Send it in the header ${header}.`,
@@ -59,6 +67,10 @@ export const rule = defineRule({
     );
   },
 });
+
+function isPreflight({ method, requestHeaders }: Parameters<typeof complaint>[0]): boolean {
+  return requestHeaders.includes('access-control-request-method') || (method === 'OPTIONS' && requestHeaders.includes('origin'));
+}
 
 function requestEvidence(symptom: Parameters<typeof complaint>[0], expected: string): ReturnType<typeof complaint> {
   const names = symptom.requestHeaders.length === 0 ? 'a request without headers' : `request headers: ${symptom.requestHeaders.join(', ')}`;
