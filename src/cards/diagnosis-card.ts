@@ -45,7 +45,7 @@ const words: Readonly<
   'ambiguous-key': { kicker: 'One more fact is needed', title: 'Several keys start like this', style: 'warning' },
   'not-from-api-management': { kicker: 'Somebody else sent this', title: 'This 401 is not from API Management', style: 'accent' },
   policy: { kicker: 'The key is not the problem', title: 'A policy of the gateway refused this', style: 'accent' },
-  'unknown-service': { kicker: 'Nothing was looked at', title: 'I do not know this service', style: 'warning' },
+  'unknown-service': { kicker: 'No such service here', title: 'I do not know this service', style: 'warning' },
 };
 
 /** The card for a diagnosis, whatever its kind. */

@@ -16,7 +16,19 @@ const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
   gateways: ['Gateway', 'Gateways'],
   backends: ['Backend', 'Backends'],
   accounts: ['Azure AI account', 'Azure AI accounts'],
+  certificates: ['Certificate', 'Certificates'],
+  apiversionsets: ['Version set', 'Version sets'],
+  authorizationproviders: ['Credential provider', 'Credential providers'],
+  authorizations: ['Connection', 'Connections'],
+  roleassignments: ['Role assignment', 'Role assignments'],
+  portalrevisions: ['Portal revision', 'Portal revisions'],
+  openidconnectproviders: ['OpenID provider', 'OpenID providers'],
+  identityproviders: ['Identity provider', 'Identity providers'],
+  loggers: ['Logger', 'Loggers'],
+  caches: ['Cache', 'Caches'],
 };
+
+const activityLog = /\/providers\/Microsoft\.Insights\/eventtypes\/management\/values$/i;
 
 /** The last part of an ARM id, which is the name people know. */
 export function nameIn(armId: string): string {
@@ -35,6 +47,7 @@ export function shortIds(text: string, service: string | null): string {
 export function placeOf(at: string): string {
   const [path = '', pointer = ''] = split(at);
   if (path === 'paste') return placeInPaste(pointer);
+  if (activityLog.test(path)) return 'Activity log';
   const place = resourceOf(path);
   const field = fieldWords(pointer);
   return field === '' ? place : `${place}, ${field}`;

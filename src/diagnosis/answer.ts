@@ -96,7 +96,7 @@ function withoutService({ symptom, facts }: Snapshot): Answer {
     symptom.host === null
       ? [pasteMore]
       : ['Check the host for a typing error.', 'Ask whoever runs this bot to add the service to its configuration.'];
-  return { kind: 'unknown-service', says: `${why} So nothing was read from Azure.`, next };
+  return { kind: 'unknown-service', says: `${why} So its configuration could not be looked at.`, next };
 }
 
 function withoutCause({ facts }: Snapshot, asked: boolean): Answer {

@@ -113,7 +113,7 @@ export const cardsOfEveryMoment: Readonly<Record<string, Card>> = {
     diagnosis: {
       ...answerWith(
         'unknown-service',
-        'The host fabrikam.azure-api.net belongs to none of the configured services. So nothing was read from Azure.',
+        'The host fabrikam.azure-api.net belongs to none of the configured services. So its configuration could not be looked at.',
         ['Check the host for a typing error.', 'Ask whoever runs this bot to add the service to its configuration.'],
       ),
       service: null,

@@ -31,7 +31,7 @@ export const fix = defineFix({
       return planOf(
         change,
         step,
-        `${step.where} also accepts tokens made for "${twin}". That is the other spelling of an audience that it accepts already, so no other application gets in.`,
+        `Tokens made for "${twin}" are accepted as well by ${step.where}. That is the other spelling of an audience that it accepts already, so no other application gets in.`,
         'Takes the audience out again.',
       );
     }
