@@ -29,6 +29,18 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: [], suspected: ['required-claim-missing'] },
   },
   {
+    name: 'a scp that the policy splits at its blanks holds both scopes',
+    paste: refusedToken('Invalid JWT.', { scp: 'orders.read profile orders.write' }),
+    given: {
+      'apis/echo/policies/policy': policy(
+        validateJwt(
+          '<required-claims><claim name="scp" match="all" separator=" "><value>orders.read</value><value>orders.write</value></claim></required-claims>',
+        ),
+      ),
+    },
+    expect: { confirmed: [] },
+  },
+  {
     name: 'the healthy twin: one of the roles is enough',
     paste: refusedToken('Invalid JWT.', { roles: ['Admin'] }),
     given: {

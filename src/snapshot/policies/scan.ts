@@ -164,7 +164,9 @@ function createReader(text: string): Reader {
         reader.at += attribute[0].length;
         const value = quoted(attribute[2] ?? '"');
         if (value === null) return null;
-        attributes[(attribute[1] ?? '').toLowerCase()] = value;
+        const name = (attribute[1] ?? '').toLowerCase();
+        // What splits a claim may be a blank.
+        attributes[name] = name === 'separator' ? value : value.trim();
       }
     },
   };
@@ -174,7 +176,7 @@ function createReader(text: string): Reader {
     advance(quote);
     if (reader.at >= text.length) return null;
     reader.at += 1;
-    return decode(text.slice(from, reader.at - 1)).trim();
+    return decode(text.slice(from, reader.at - 1));
   }
 
   return reader;
