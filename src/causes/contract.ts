@@ -108,6 +108,8 @@ export type FixPlan =
       readonly consequence: string;
       /** What Undo does; null when there is nothing to undo or it cannot be (the consequence then says which). */
       readonly undo: string | null;
+      /** The ARM action, where it depends on what is changed. */
+      readonly permission?: string;
     }
   | { readonly kind: 'refuse'; readonly says: string };
 

@@ -83,10 +83,16 @@ export function setAttribute(statement: string, attribute: string, value: string
 
 /** A plan of one policy change, or why there is none. */
 export function planOf(change: Change | null, step: Running, consequence: string, undo: string | null): FixPlan {
-  if (change !== null) return { kind: 'change', changes: [change], consequence, undo };
+  if (change !== null) return { kind: 'change', changes: [change], consequence, undo, permission: writingOf(change.on) };
   const why =
     step.document.scope === 'fragment'
       ? 'it stands in a fragment that other APIs may use'
       : 'the text has a form that is not changed by machine';
   return { kind: 'refuse', says: `No button is offered, because ${why}: change ${step.where} by hand.` };
+}
+
+/** The ARM action that writes a policy: it is another one for each scope. */
+export function writingOf(armId: string): string {
+  const path = armId.replace(/^.*\/providers\/Microsoft\.ApiManagement\/service\/[^/]+\//i, '').split('/');
+  return ['Microsoft.ApiManagement/service', ...path.filter((_, index) => index % 2 === 0), 'write'].join('/');
 }

@@ -134,7 +134,7 @@ function toOffer(fix: Fix, plan: Extract<FixPlan, { kind: 'change' }>): Offer {
     cause: fix.cause,
     label: fix.label,
     consequence: plan.consequence,
-    permission: fix.permission,
+    permission: plan.permission ?? fix.permission,
     undo: plan.undo,
     secondPerson: fix.secondPerson,
     changes: plan.changes.map((change) => ({ ...change, before: shownOf(change.before), after: shownOf(change.after) })),

@@ -2,7 +2,7 @@
 import { missingBases, sectionOf } from '../../snapshot/policies/running.ts';
 import { defineFix } from '../contract.ts';
 import { tagOf } from '../policy-check.ts';
-import { editPolicy } from '../policy-edit.ts';
+import { editPolicy, writingOf } from '../policy-edit.ts';
 
 export const fix = defineFix({
   cause: 'base-policy-missing',
@@ -35,6 +35,7 @@ export const fix = defineFix({
       changes: [change],
       consequence: `Every call of ${document.of} then also goes through: ${pulled.slice(0, 12).join(', ')}${pulled.length > 12 ? ` and ${pulled.length - 12} more` : ''}. Calls that work today may be refused by it.`,
       undo: 'Takes <base /> out again.',
+      permission: writingOf(document.armId),
     };
   },
 });

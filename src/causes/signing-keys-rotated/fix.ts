@@ -1,5 +1,6 @@
 // The same text once more. Waiting comes first: no source says that saving makes the gateway fetch the keys anew.
 import { defineFix } from '../contract.ts';
+import { writingOf } from '../policy-edit.ts';
 import { tokenPolicies } from '../token-policy.ts';
 
 export const fix = defineFix({
@@ -21,6 +22,7 @@ export const fix = defineFix({
         changes: [{ on: own.armId, field: 'properties.value', before: own.text, after: own.text }],
         consequence: `Wait up to an hour first: the gateway fetches changed keys by itself. This saves ${where.replace(/, line.*$/, '')} again as it is; nothing in it changes, and no source promises that it helps.`,
         undo: null,
+        permission: writingOf(own.armId),
       };
     }
     return { kind: 'refuse', says: 'No button is offered: the statement stands in a fragment that other APIs may use.' };
