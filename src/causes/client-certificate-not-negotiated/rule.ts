@@ -1,8 +1,12 @@
 // The gateway asks a client for its certificate only on host names that say so; elsewhere a policy finds none, whatever the client has
 // (field guide P14; learn.microsoft.com/azure/api-management/api-management-howto-mutual-certificates-for-clients).
+import { answersWith } from '../authored-answer.ts';
 import { aboutCertificate, certificateSteps } from '../certificate-policy.ts';
 import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
 import { maybeAuthored, notThere, statementEvidence, whenItRuns } from '../policy-check.ts';
+
+/** Holds for each call that brings no certificate, whatever else it asks. */
+const withoutCertificate = /^\s*@\(\s*context\s*\.\s*Request\s*\.\s*Certificate\s*==\s*null\s*(?:\|\|[^&]*)?\)\s*$/;
 
 export const rule = defineRule({
   id: 'client-certificate-not-negotiated',
@@ -39,11 +43,16 @@ export const rule = defineRule({
     }
     const seen = { at: `${service.armId}#${setting.at}`, observed: String(setting.asked), expected: 'true' };
     if (setting.asked) return ruledOut(`The gateway asks clients of ${setting.host} for their certificate.`, seen);
-    const says = `${found.step.where.replace(/^t/, 'T')} looks at the certificate of the client, but the gateway asks for none on ${setting.host}, so it always finds none. Switch on "negotiate client certificate" for this host name.${whenItRuns(found.step)}`;
+    const always = found.step.conditions.every((condition) => withoutCertificate.test(condition));
+    const says = `${found.step.where.replace(/^t/, 'T')} looks at the certificate of the client, but the gateway asks for none on ${setting.host}, so it always finds none. Switch on "negotiate client certificate" for this host name.${always ? '' : whenItRuns(found.step)}`;
     const sure =
       found.same ||
       aboutCertificate(symptom) ||
-      (found.step.conditions.length === 0 && found.step.statement.name === 'validate-client-certificate');
+      (always && found.step.statement.name === 'validate-client-certificate') ||
+      (always &&
+        found.step.conditions.length > 0 &&
+        found.step.statement.name === 'return-response' &&
+        answersWith(found.step, symptom, namedValues) !== 'other');
     return sure ? confirmed(says, seen, check) : suspected(says, seen, check);
   },
 });

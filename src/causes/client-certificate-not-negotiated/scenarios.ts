@@ -29,6 +29,23 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: [], suspected: ['client-certificate-rejected'] },
   },
   {
+    name: 'a condition that asks for a certificate always finds none, whatever the answer says',
+    paste: refused(''),
+    given: {
+      'apis/echo/policies/policy': policy(
+        '<base /><choose><when condition="@(context.Request.Certificate == null || context.Request.Certificate.NotAfter < DateTime.Now)"><return-response><set-status code="401" reason="No" /></return-response></when></choose>',
+      ),
+      '.': {
+        properties: { hostnameConfigurations: [{ type: 'Proxy', hostName: 'contoso.azure-api.net', negotiateClientCertificate: false }] },
+      },
+    },
+    expect: {
+      confirmed: ['client-certificate-not-negotiated'],
+      suspected: ['policy-returns-401'],
+      headline: 'client-certificate-not-negotiated',
+    },
+  },
+  {
     name: 'no certificate is looked at, so the setting plays no part',
     paste: refused('Out of office'),
     given: {
