@@ -10,5 +10,10 @@ export function causeOf(id: string): Cause | null {
 
 function byStageThenCode(a: Cause, b: Cause): number {
   const stage = stages.indexOf(a.rule.stage) - stages.indexOf(b.rule.stage);
-  return stage !== 0 ? stage : a.rule.code.localeCompare(b.rule.code, 'en');
+  return stage !== 0 ? stage : place(a).localeCompare(place(b), 'en');
+}
+
+/** A token of the wrong kind has the wrong audience and claims too, so its kind (P10) comes before them. */
+function place({ rule }: Cause): string {
+  return rule.code === 'P10' ? 'P01-kind' : rule.code;
 }

@@ -6,7 +6,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'a token of Microsoft Graph',
     paste: refusedToken('Invalid JWT.', { aud: '00000003-0000-0000-c000-000000000000' }, { nonce: 'x' }),
     given: { 'apis/echo/policies/policy': policy(validateJwt()) },
-    expect: { confirmed: ['token-audience-mismatch', 'wrong-kind-of-token'] },
+    expect: { confirmed: ['token-audience-mismatch', 'wrong-kind-of-token'], headline: 'wrong-kind-of-token' },
   },
   {
     name: 'an ID token, which opens no API',
