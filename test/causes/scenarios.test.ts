@@ -28,6 +28,7 @@ for (const folder of causeFolders) {
       expect(having(diagnosis, 'unknown')).toEqual(expect.arrayContaining([...(scenario.expect.unknown ?? [])]));
       if (scenario.expect.headline !== undefined) expect(diagnosis.headline).toBe(scenario.expect.headline);
       expect(diagnosis.verdicts.map((one) => one.cause)).toEqual(causes.map(({ rule }) => rule.id));
+      expect(diagnosis.verdicts.filter(({ says }) => / {2}|^$/.test(says))).toEqual([]);
       for (const { outcome, evidence } of diagnosis.verdicts) {
         if (['confirmed', 'suspected', 'ruled-out'].includes(outcome)) expect(evidence.length).toBeGreaterThan(0);
       }

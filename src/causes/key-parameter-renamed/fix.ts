@@ -14,10 +14,12 @@ export const fix = defineFix({
   plan({ api }) {
     const { header, query } = api.keyNames;
     if (header === defaults.header && query === defaults.query) return { kind: 'refuse', says: 'The API reads the default names already.' };
+    const lost = [header === defaults.header ? null : header, query === defaults.query ? null : query].filter((name) => name !== null);
+    const gentler = header === defaults.header ? `the query parameter ${query}, or the header ${header}` : header;
     return {
       kind: 'change',
       changes: [{ on: api.armId, field: 'properties.subscriptionKeyParameterNames', before: { header, query }, after: defaults }],
-      consequence: `Callers of ${api.displayName} who send ${header}${query === defaults.query ? '' : ` or ${query}`} at present get a 401 from then on. The gentler way is to tell the caller to send ${header}.`,
+      consequence: `Callers of ${api.displayName} who send ${lost.join(' or ')} at present get a 401 from then on. The gentler way is to tell the caller to send ${gentler}.`,
       undo: `Makes the API read ${header} and ${query} again.`,
     };
   },
