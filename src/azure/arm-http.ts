@@ -4,7 +4,6 @@
 import { ApiManagementClient } from '@azure/arm-apimanagement';
 import type { TokenCredential } from '@azure/core-auth';
 import { createHttpHeaders, createPipelineRequest, isRestError, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { onceMoreAfterThrottling } from './after-throttling.ts';
 
 export const apiVersion = '2024-05-01';
 
@@ -39,6 +38,8 @@ export type ArmAnswer =
       readonly requestId: string | null;
       /** ARM's `Date`, or null. */
       readonly date: Date | null;
+      /** `Retry-After` in milliseconds, or null. */
+      readonly retryAfterMs: number | null;
     }
   /** No answer: the deadline passed, no token could be had, or nobody listens. The sentence is for a person and names no secret. */
   | { readonly kind: 'none'; readonly reason: 'deadline' | 'unavailable'; readonly says: string };
@@ -47,7 +48,7 @@ export interface ArmHttp {
   readonly endpoint: string;
   /** Reads and listSecrets: retried with care (Retry-After, two more tries on 5xx). */
   read(exchange: ArmExchange): Promise<ArmAnswer>;
-  /** Writes: sent once, and once more after a short 429. The SDK would repeat even a POST on 503 (arm-sdk-notes.md, "Retry"). */
+  /** Writes: sent once. The SDK would repeat even a POST on 503 (arm-sdk-notes.md, "Retry"). */
   write(exchange: ArmExchange): Promise<ArmAnswer>;
 }
 
@@ -56,7 +57,6 @@ const attempts = new WeakMap<PipelineRequest, (status: number) => void>();
 export function createArmHttp(settings: ArmSettings): ArmHttp {
   const reading = createClient(settings, 2);
   const writing = createClient(settings, 0);
-  writing.pipeline.addPolicy(onceMoreAfterThrottling, { phase: 'Retry' });
   return {
     endpoint: settings.endpoint,
     read: (exchange) => beforeDeadline(exchange.signal, () => send(reading, settings.endpoint, exchange)),
@@ -136,11 +136,16 @@ async function send(client: ApiManagementClient, endpoint: string, exchange: Arm
       etag: response.headers.get('etag') ?? null,
       requestId: response.headers.get('x-ms-request-id') ?? response.headers.get('x-ms-correlation-request-id') ?? null,
       date: date ? new Date(date) : null,
+      retryAfterMs: secondsOf(response.headers.get('retry-after')),
     };
   } catch (error) {
     if (exchange.signal.aborted) return { kind: 'none', reason: 'deadline', says: 'Azure did not answer in time.' };
     return { kind: 'none', reason: 'unavailable', says: whyUnavailable(error, url.host) };
   }
+}
+
+function secondsOf(header: string | undefined): number | null {
+  return header !== undefined && /^\d{1,6}(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : null;
 }
 
 function parseJson(text: string): unknown {

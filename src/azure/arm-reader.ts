@@ -36,7 +36,7 @@ export function createArmReader({ http, deadlineMs }: ReaderOptions): ArmReader 
     if (answer.kind === 'answer' && answer.date) clock = { arm: answer.date.getTime(), machine: Date.now() };
     // A wait for Retry-After that outlives the deadline is throttling, not slowness.
     if (answer.kind === 'none' && lastStatus === 429)
-      return { kind: 'answer', status: 429, body: null, etag: null, requestId: null, date: null };
+      return { kind: 'answer', status: 429, body: null, etag: null, requestId: null, date: null, retryAfterMs: null };
     return answer;
   }
 

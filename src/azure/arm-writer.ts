@@ -68,13 +68,13 @@ function outcome(answer: ArmAnswer, method: string, path: string): WriteOutcome 
   if (status >= 200 && status < 300) return { kind: 'done', requestId, etag };
   if (status === 412) return { kind: 'stale' };
   if (status === 403) return { kind: 'refused', action: actionNamed(body) ?? actionOf(method, path) };
-  if (status === 429)
-    return { kind: 'failed', says: 'Azure is limiting how fast it may be asked (429). Nothing was changed; try again in a minute.' };
+  // What these say is that nothing was written; that is looked at all the same, because a proxy in between may have said it.
+  if (status === 429) {
+    const says = 'Azure is limiting how fast it may be asked (429); try again in a minute.';
+    return { kind: 'uncertain', says, ...(answer.retryAfterMs === null ? {} : { waitMs: answer.retryAfterMs }) };
+  }
   if (status === 409)
-    return {
-      kind: 'failed',
-      says: 'Azure is busy with another change of this resource (409). Nothing was changed; try again in a minute.',
-    };
+    return { kind: 'uncertain', says: 'Azure is busy with another change of this resource (409); try again in a minute.' };
   if (status >= 500) return { kind: 'uncertain', says: `Azure answered ${status}, which does not tell whether it wrote.` };
   return { kind: 'failed', says: `Azure did not accept the change (${status}${codeOf(body)}). Nothing was changed.` };
 }

@@ -11,14 +11,14 @@ export interface Look {
 
 /**
  * done: ARM has it · stale: 412, somebody changed it since · refused: 403, with the action · failed: ARM said no, nothing was written
- * uncertain: no answer, or one (5xx) that does not tell whether it was written
+ * uncertain: no answer, or one that does not prove whether it was written (5xx, 409, 429); `waitMs` when ARM says how long to wait
  */
 export type WriteOutcome =
   | { readonly kind: 'done'; readonly requestId: string | null; readonly etag: string | null }
   | { readonly kind: 'stale' }
   | { readonly kind: 'refused'; readonly action: string }
   | { readonly kind: 'failed'; readonly says: string }
-  | { readonly kind: 'uncertain'; readonly says: string };
+  | { readonly kind: 'uncertain'; readonly says: string; readonly waitMs?: number };
 
 export interface ArmWriter {
   look(change: Change): Promise<Reading<Look>>;

@@ -1,7 +1,12 @@
 // Sends changes one after the other, each once. An answer that does not tell is settled by reading.
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stillAsPlanned } from './compare.ts';
 import type { PlannedChange } from './plan-record.ts';
 import type { ArmWriter, Look, WriteOutcome } from './ports.ts';
+
+/** A longer wait is for the person who pressed. */
+const longestWaitMs = 3_000;
 
 export interface Sent {
   /** The changes that ARM has now, with the ETag that each has after it. */
@@ -22,12 +27,22 @@ export async function send(writer: ArmWriter, changes: readonly PlannedChange[])
     }
   }
   for (const change of changes) {
-    const outcome = await settled(writer, change, await writer.write(change));
+    const outcome = await write(writer, change);
     if (outcome.kind !== 'done') return { done, requestIds, stopped: outcome };
     if (outcome.requestId !== null) requestIds.push(outcome.requestId);
     done.push({ ...change, etag: outcome.etag ?? (await etagNow(writer, change)) });
   }
   return { done, requestIds, stopped: null };
+}
+
+/** Once; and once more where ARM throttled it, names a short wait, and reading shows that nothing was written. */
+async function write(writer: ArmWriter, change: PlannedChange): Promise<WriteOutcome> {
+  const first = await writer.write(change);
+  const outcome = await settled(writer, change, first);
+  const waitMs = first.kind === 'uncertain' ? first.waitMs : undefined;
+  if (outcome.kind !== 'failed' || waitMs === undefined || waitMs > longestWaitMs) return outcome;
+  await sleep(waitMs);
+  return settled(writer, change, await writer.write(change));
 }
 
 async function etagNow(writer: ArmWriter, change: PlannedChange): Promise<string | null> {

@@ -191,6 +191,8 @@ it('sends a write again that ARM did not take (429), after the short wait that A
 it.each([
   ['the connection is cut', { delayMs: 250, disconnect: true }],
   ['ARM answers 503', { delayMs: 250, answer: { status: 503, headers: {}, body: null } }],
+  ['ARM answers 409', { delayMs: 250, answer: { status: 409, headers: {}, body: null } }],
+  ['ARM answers 429', { delayMs: 250, answer: { status: 429, headers: { 'Retry-After': '1' }, body: null } }],
 ])('takes a write for done that ARM took although %s, and sends no second one', async (_, lost) => {
   const plan = await open();
   await room.engine.remediation.prepare(plan.id, ada);
