@@ -12,7 +12,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the healthy twin: the token did arrive',
     paste: `MCP tool call failed (tools/call)\n${refusedToken('Invalid JWT.')}`,
     given: { 'apis/echo/policies/policy': policy(validateJwt()) },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
   {
     name: 'the same answer to a client that is no MCP client',

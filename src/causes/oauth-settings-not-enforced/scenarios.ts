@@ -15,7 +15,7 @@ export const scenarios: readonly Scenario[] = [
       'apis/echo': { properties: { authenticationSettings: { oAuth2: { authorizationServerId: 'entra' } } } },
       'apis/echo/policies/policy': policy(validateJwt()),
     },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
   {
     name: 'no settings, so nobody can have relied on them',

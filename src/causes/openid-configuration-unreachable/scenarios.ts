@@ -22,6 +22,6 @@ export const scenarios: readonly Scenario[] = [
     name: 'the healthy twin: the issuer has a public address',
     paste: refusedToken('Invalid JWT.'),
     given: { 'apis/echo/policies/policy': policy(validateJwt()) },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
 ];

@@ -10,10 +10,17 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: [], suspected: ['signing-keys-rotated'], headline: 'signing-keys-rotated' },
   },
   {
-    name: 'the healthy twin: the signature is not complained of',
+    name: 'all that can be read of the token is in order, which leaves its signature',
     paste: refusedToken('Invalid JWT.'),
     given: { 'apis/echo/policies/policy': policy(validateJwt()) },
-    expect: { confirmed: [] },
+    fix: ['apis/echo/policies/policy properties.value: as it is'],
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'], headline: 'signing-keys-rotated' },
+  },
+  {
+    name: 'the healthy twin: the token is refused for what it says',
+    paste: refusedToken('Invalid JWT.', { aud: 'https://other.example' }),
+    given: { 'apis/echo/policies/policy': policy(validateJwt()) },
+    expect: { confirmed: ['token-audience-mismatch'] },
   },
   {
     name: 'a token of Graph has a signature that nobody else can check',

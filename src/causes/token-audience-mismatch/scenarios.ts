@@ -45,7 +45,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the healthy twin: one of two audiences is the right one',
     paste: refusedToken('Invalid JWT.', { aud: ['api://other', audience] }),
     given: { 'apis/echo/policies/policy': policy(validateJwt()) },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
   {
     name: 'an audience that is a secret is not judged',

@@ -28,6 +28,6 @@ export const scenarios: readonly Scenario[] = [
     name: 'the healthy twin: within the clock skew that the policy allows',
     paste: refusedToken('Invalid JWT.', { exp: moment - 60 }),
     given: { 'apis/echo/policies/policy': policy(validateJwt(undefined, ' clock-skew="300"')) },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
 ];

@@ -30,7 +30,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the healthy twin: a token was sent, and another fault is not known',
     paste: refusedToken('Invalid JWT.'),
     given: { 'apis/echo/policies/policy': policy(validateJwt()) },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
   {
     name: 'a policy that is not XML does not cost the answer of the paste',

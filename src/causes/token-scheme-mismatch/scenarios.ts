@@ -12,7 +12,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the healthy twin: the word is there',
     paste: refused('Invalid JWT.', [`Authorization: Bearer ${token()}`]),
     given: { 'apis/echo/policies/policy': policy(validateJwt(undefined, ' require-scheme="Bearer"')) },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
   {
     name: 'a custom header is looked into without a scheme',
@@ -20,6 +20,6 @@ export const scenarios: readonly Scenario[] = [
     given: {
       'apis/echo/policies/policy': policy(validateJwt(undefined, ' require-scheme="Bearer"').replace('"Authorization"', '"X-Token"')),
     },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
 ];

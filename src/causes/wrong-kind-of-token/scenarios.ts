@@ -18,6 +18,6 @@ export const scenarios: readonly Scenario[] = [
     name: 'the healthy twin: an access token with a nonce claim and a scope',
     paste: refusedToken('Invalid JWT.', { nonce: 'n', scp: 'read' }),
     given: { 'apis/echo/policies/policy': policy(validateJwt()) },
-    expect: { confirmed: [] },
+    expect: { confirmed: [], suspected: ['signing-keys-rotated'] },
   },
 ];
