@@ -74,8 +74,9 @@ export const valuesSchema = z.object({
     .default('https://management.azure.com')
     .describe('Azure Resource Manager; another one for sovereign clouds and emulators.'),
   armScope: z.string().min(1).default('https://management.azure.com/.default').describe('Token scope for Azure Resource Manager.'),
+  // 300 subscriptions can be asked for their keys in it: 200 writes at once, then 10 a second (field guide, section d).
   deadlineMs: number(100, 600_000, 'must be milliseconds, 100 to 600000.')
-    .default(10_000)
+    .default(12_000)
     .describe('How long one diagnosis may take, in milliseconds.'),
   planMinutes: number(1, 1440, 'must be minutes, 1 to 1440.').default(15).describe('After how many minutes an unconfirmed plan expires.'),
   undoHours: number(1, 720, 'must be hours, 1 to 720.').default(24).describe('For how many hours a fix can be undone.'),

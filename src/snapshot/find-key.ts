@@ -78,8 +78,8 @@ export async function findKey(search: KeySearch): Promise<Reading<KeySearchResul
     compared,
   );
   if (refusedLater !== null) return refusedLater;
-  const listed = rest?.status !== 'unreadable';
-  return result(compared, known, Math.max(total, known.size), listed && compared.matches.size >= known.size);
+  const all = rest?.status !== 'unreadable' && compared.matches.size >= known.size;
+  return result(compared, known, Math.max(total, known.size), all || settled(search, compared));
 }
 
 // The scopes that would let the key pass, as `$filter` values; relative values match (recordings, `$filter=properties/scope eq '/apis'`).

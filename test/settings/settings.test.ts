@@ -39,7 +39,7 @@ it('has the documented defaults', () => {
     services: [],
     armEndpoint: 'https://management.azure.com',
     armScope: 'https://management.azure.com/.default',
-    deadlineMs: 10_000,
+    deadlineMs: 12_000,
     planMinutes: 15,
     undoHours: 24,
     singleOperator: false,

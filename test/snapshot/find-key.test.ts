@@ -36,6 +36,13 @@ it('asks the subscriptions that could open the API first, and no others once a w
   expect(diagnosis.arm.reads).toBeLessThanOrEqual(12);
 });
 
+it('is whole once a whole key is found, wherever it was among the rest', async () => {
+  const { diagnosis } = await ask(many(60, '/products/partner'), 'e000010'.padEnd(32, '7'));
+
+  expect(diagnosis).toMatchObject({ headline: 'key-for-another-product', partial: false });
+  expect(diagnosis.scanned.subscriptions).toBeLessThan(diagnosis.scanned.of);
+});
+
 it('compares a short beginning with every subscription before it trusts a match', async () => {
   const { diagnosis } = await ask(
     { ...many(60, '/products/partner'), 'subscriptions/mobile-app': { properties: { state: 'suspended' } } },
