@@ -111,6 +111,17 @@ it('is shown whole with the same fingerprints, line for line', () => {
   expect(scanPolicy(shown).kind).toBe('document');
 });
 
+it.each(['"', '&quot;'])('hides what an expression compares a header with, in statements and in the text (quotes as %s)', (quote) => {
+  const compared = 'Made-Up-Value-4711';
+  const text = `<policies><inbound><choose><when condition="@(1 &lt; 2 && context.Request.Headers.GetValueOrDefault(${quote}x-app${quote}) != ${quote}${compared}${quote})"><a /></when></choose></inbound></policies>`;
+  const scanned = scanPolicy(text);
+  const root = scanned.kind === 'document' ? masked(scanned.root, () => 'f1f2f3f4f5') : null;
+  expect(JSON.stringify(root)).toContain('f1f2f3f4');
+  expect(JSON.stringify(root)).not.toContain(compared);
+  expect(maskedText(text, () => 'f1f2f3f4f5')).toContain('f1f2f3f4');
+  expect(maskedText(text, () => 'f1f2f3f4f5')).not.toContain(compared);
+});
+
 describe('what runs', () => {
   it('puts the scopes above where <base /> stands, and fragments where they are included', () => {
     const policies = fact([

@@ -37,7 +37,16 @@ export function maskedText(text: string, hash: KeyHasher): string {
 function differences(real: Statement, shown: Statement): readonly Hidden[] {
   const own = Object.entries(real.attributes).map(([name, secret]) => ({ secret, shown: shown.attributes[name] ?? '' }));
   const all = [...own, { secret: real.text, shown: shown.text }].filter((one) => one.secret !== one.shown && one.secret !== '');
-  return [...all, ...real.children.flatMap((child, index) => differences(child, shown.children[index] ?? child))];
+  return [...all, ...all.flatMap(literals), ...real.children.flatMap((child, index) => differences(child, shown.children[index] ?? child))];
+}
+
+/** The texts inside an expression that became fingerprints: they are found whichever way the rest of it is written. */
+function literals({ secret, shown }: Hidden): readonly Hidden[] {
+  const [before, after] = [secret, shown].map((text) => [...text.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map((found) => found[1] ?? ''));
+  if (before === undefined || after === undefined || before.length !== after.length) return [];
+  return before
+    .map((one, index) => ({ secret: one, shown: after[index] ?? '' }))
+    .filter((one) => one.secret.length >= telling && one.secret !== one.shown);
 }
 
 function escaped(text: string): string {

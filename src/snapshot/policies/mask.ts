@@ -72,8 +72,19 @@ function maskQuoted(expression: string, hash: KeyHasher): string {
   );
 }
 
+/** What an expression compares something with may be a key, whatever it is compared with. Addresses and paths are none. */
+function maskCompared(expression: string, hash: KeyHasher): string {
+  return expression.replace(
+    /([!=]=\s{0,20}|\.(?:Equals|Contains)\(\s{0,20})"((?:[^"\\\n]|\\.){8,4096})"|"((?:[^"\\\n]|\\.){8,4096})"(?=\s{0,20}[!=]=|\.Equals\()/g,
+    (whole, before: string | undefined, right: string | undefined, left: string | undefined) => {
+      const words = right ?? left ?? '';
+      return /\d/.test(words) && !/[\s{}]|^\/|:\/\//.test(words) ? `${before ?? ''}"${fingerprint(words, hash)}"` : whole;
+    },
+  );
+}
+
 function shown(value: string, hash: KeyHasher): string {
-  const seen = redact(value);
+  const seen = redact(isExpression(value) ? maskCompared(value, hash) : value);
   return seen === value || isExpression(value) || /\s/.test(value) ? seen : fingerprint(value, hash);
 }
 
