@@ -13,7 +13,11 @@ function byStageThenCode(a: Cause, b: Cause): number {
   return stage !== 0 ? stage : place(a).localeCompare(place(b), 'en');
 }
 
-/** A token of the wrong kind has the wrong audience and claims too, so its kind (P10) comes before them. */
+/**
+ * A token of the wrong kind has the wrong audience and claims too, so its kind (P10) comes before them.
+ * An API that needs no key (K19) is called best without one: that comes before what would make this key fit.
+ */
 function place({ rule }: Cause): string {
+  if (rule.code === 'K19') return 'K00-open';
   return rule.code === 'P10' ? 'P01-kind' : rule.code;
 }

@@ -28,7 +28,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'a key of another product is sent to an API that needs none: either would help',
     paste: calledWith('Ocp-Apim-Subscription-Key: {key:partner-app}'),
     given: open,
-    expect: { confirmed: ['key-for-another-product', 'key-sent-to-open-api'] },
+    expect: { confirmed: ['key-for-another-product', 'key-sent-to-open-api'], headline: 'key-sent-to-open-api' },
   },
   {
     name: 'the healthy twin: a good key is sent to an API that needs none',
