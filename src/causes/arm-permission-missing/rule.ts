@@ -16,7 +16,7 @@ export const rule = defineRule({
     const pasted = signOf(symptom, 'arm-refused');
     if (pasted !== null) {
       return confirmed(
-        'Azure refused what the paste asked of it: the signed-in identity lacks the action that the message names, over the scope that it names. An Owner or User Access Administrator of that scope can grant a role that has it; a new role takes some minutes and a new sign-in.',
+        `Azure refused what the paste asked of it: the signed-in identity lacks the action that the message names, over the scope that it names. ${roleInWords(pasted.text)} An Owner or User Access Administrator of that scope can grant it; a new role takes some minutes and a new sign-in.`,
         signEvidence(pasted, 'the action allowed'),
       );
     }
@@ -39,6 +39,15 @@ export const rule = defineRule({
     });
   },
 });
+
+/** The action stands in ARM's message, which may be cut. */
+function roleInWords(text: string): string {
+  const [action] = /Microsoft\.(?:ApiManagement|CognitiveServices)\/[\w/]{1,120}/i.exec(text) ?? [];
+  if (action === undefined) return 'Which role has it, the list of built-in roles tells by that action.';
+  return /\/(?:write|delete|action)$/i.test(action) && !/listSecrets|CognitiveServices/i.test(action)
+    ? 'The role API Management Service Contributor has it.'
+    : roleFor(action);
+}
 
 function roleFor(actions: string): string {
   if (actions.includes('Microsoft.CognitiveServices'))
