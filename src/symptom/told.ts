@@ -35,7 +35,7 @@ const signs: readonly (readonly [ToldWhat, RegExp])[] = [
   ],
   [
     'one-region',
-    /\b(?:only|just|except|but not)\b[^\n]{0,30}\b(?:in|from|via|for)\b[^\n]{0,30}\b(?:region|location|datacent(?:er|re))\b|\b(?:one|other|another|second(?:ary)?|some|certain|specific) (?:of the )?(?:regions?|locations?|datacent(?:er|re)s?)\b|regional (?:gateway|endpoint|url)/i,
+    /\b(?:only|just|except|but not)\b[^\n]{0,30}\b(?:in|from|via|for)\b[^\n]{0,30}\b(?:region|location|datacent(?:er|re))\b|\b(?:one|other|another|second(?:ary)?|some|certain|specific) (?:of the )?(?:regions?|locations?|datacent(?:er|re)s?)\b|\b(?:only|just|except|but not)\b[^\n]{0,30}\b(?:in|from|via|for) (?:the )?(?:north|south|east|west|central|uk|us|canada|australia|japan|brazil|france|germany|korea|sweden|switzerland|uae)(?: ?(?:north|south|east|west|central|europe|us|uk|asia|india|eastasia)){1,2}[ \d]?\b|regional (?:gateway|endpoint|url)/i,
   ],
   [
     'meant-open',

@@ -24,6 +24,12 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: [], suspected: ['regional-gateway-stale'] },
   },
   {
+    name: 'the words name the region by its name',
+    paste: `Only calls from North Europe fail, the others are fine:\n${answered('invalid')}`,
+    given: several,
+    expect: { confirmed: [], suspected: ['regional-gateway-stale'] },
+  },
+  {
     name: 'a suspended key at the gateway of one region is not blamed on the region',
     paste: calledWith('Ocp-Apim-Subscription-Key: {key:mobile-app}').replace('Host: contoso.azure-api.net', `Host: ${regional}`),
     given: { ...several, 'subscriptions/mobile-app': { properties: { state: 'suspended' } } },
