@@ -68,14 +68,26 @@ export function templateMatches(template: string, path: readonly string[]): bool
   return wanted.length === path.length;
 }
 
-/** Lower-case segments without empty ones and without `;rev=N`; null for null. */
+/** Lower-case segments, decoded, without empty ones and without `;rev=N`; null for null. */
 export function segmentsOf(path: string | null): readonly string[] | null {
   if (path === null) return null;
   return path
-    .toLowerCase()
     .split('/')
-    .map((part) => part.replace(/;rev=[^/]*$/, ''))
+    .map((part) =>
+      decoded(part)
+        .toLowerCase()
+        .replace(/;rev=[^/]*$/, ''),
+    )
     .filter((part) => part !== '');
+}
+
+/** A paste shows `%C3%BC` where the API's path has the letter itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function queryValues(url: string | null): readonly string[] {
