@@ -59,7 +59,7 @@ export function judgeToken({ symptom, policies, namedValues }: TokenQuestion, ru
       'one',
     );
   }
-  if (token === null) return withoutToken(rule, checks, first, sign);
+  if (token === null) return withoutToken(rule, checks, first, sign, !isBareRefusal(symptom));
 
   let open: TokenPolicy | null = null;
   let maybe: { readonly policy: TokenPolicy; readonly fault: TokenFault } | null = null;
@@ -76,7 +76,20 @@ export function judgeToken({ symptom, policies, namedValues }: TokenQuestion, ru
   return ruledOut(rule.fine, statementEvidence(first.step, rule.wants(first), 'fits the pasted token'));
 }
 
-function withoutToken(rule: TokenRule, checks: readonly TokenPolicy[], first: TokenPolicy, sign: Sign | null): Verdict {
+const bare = /^(invalid jwt|invalid azure ad jwt|unauthorized\. access token is missing or invalid)\.?$/i;
+
+/** The default words of a token policy, and nothing beside them that says why. */
+function isBareRefusal({ layer, message, lastError }: Symptom): boolean {
+  return layer === 'gateway-jwt' && (lastError?.reason ?? null) === null && bare.test(message?.trim() ?? '');
+}
+
+function withoutToken(
+  rule: TokenRule,
+  checks: readonly TokenPolicy[],
+  first: TokenPolicy,
+  sign: Sign | null,
+  reasonGiven: boolean,
+): Verdict {
   const asking = checks.find(rule.asks);
   const settle = 'Paste the request with its Authorization header, or the claims of the token: it is read for its claims and not kept.';
   if (sign !== null) {
@@ -87,10 +100,9 @@ function withoutToken(rule: TokenRule, checks: readonly TokenPolicy[], first: To
     const none = statementEvidence(first.step, 'asks for nothing of this kind', 'asks for it');
     return ruledOut('No statement that checks the token asks for anything of this kind.', none);
   }
-  return unknown(
-    `The answer does not say what was wrong with the token, and the paste does not show the token. ${capital(asking.step.where)}: ${rule.wants(asking)} ${settle}`,
-    asked(rule, asking),
-  );
+  const says = `The answer does not say what was wrong with the token, and the paste does not show the token. ${capital(asking.step.where)}: ${rule.wants(asking)} ${settle}`;
+  // A reason that names another check speaks against this one; without any, each check of the statement may have refused the token.
+  return reasonGiven ? unknown(says, asked(rule, asking)) : suspected(says, asked(rule, asking));
 }
 
 /** The statements that can have answered with the pasted words; all of them when none fits. */
