@@ -26,8 +26,9 @@ export const rule = defineRule({
         const scope = scopeInWords(subscription);
         const better = api.status === 'read' ? `/apis/${api.value.name}, the API that was called` : 'an API or product that exists';
         const service = subscription.armId.replace(/(\/service\/[^/]+)\/.*$/i, '$1');
+        const kind = target.kind === 'api' ? 'API' : 'product';
         return {
-          says: `The scope of ${labelOf(subscription)} is ${scope}, and that ${target.kind} does not exist (any more), so its keys open nothing. Set the scope to ${better}, or create the ${target.kind} ${target.name} again.`,
+          says: `The scope of ${labelOf(subscription)} is ${scope}, and that ${kind} does not exist (any more), so its keys open nothing. Set the scope to ${better}, or create the ${kind} ${target.name} again.`,
           evidence: [
             fieldOf(subscription, 'scope', subscription.scope, `an existing ${target.kind}`),
             { at: `${service}${scope}`, observed: 'not found (404)', expected: `the ${target.kind} ${target.name}` },
