@@ -25,6 +25,19 @@ export const scenarios: readonly Scenario[] = [
     expect: { confirmed: [], suspected: ['subscription-deleted'] },
   },
   {
+    name: 'what was sent is the fixed value of the operation, so a deleted subscription explains nothing',
+    paste: oldKey,
+    given: {
+      'apis/echo/operations/get': {
+        properties: {
+          request: { headers: [{ name: 'Ocp-Apim-Subscription-Key', type: 'string', defaultValue: '0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f' }] },
+        },
+      },
+    },
+    activityLog: [deleted('subscriptions/old-app')],
+    expect: { confirmed: ['hard-coded-key-in-operation-header'], headline: 'hard-coded-key-in-operation-header' },
+  },
+  {
     name: 'the healthy twin: a subscription was deleted, and the call was made with the key of another',
     paste: calledWith('Ocp-Apim-Subscription-Key: {key:mobile-app}'),
     given: {},

@@ -36,6 +36,10 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
         if (key?.status === 'read' && (key.value.sameAs !== null || key.value.matches.length > 0)) return read(null);
         const elsewhere = await fact('keyElsewhere');
         if (elsewhere.status === 'read' && elsewhere.value.matches.length > 0) return read(null);
+        // A value that an operation's definition fills in comes from there, not from a former key.
+        const operations = await fact('operations');
+        const presets = operations.status === 'read' ? operations.value.candidates.flatMap(({ headers }) => headers) : [];
+        if (presets.some(({ fingerprint }) => fingerprint === asked.fingerprint)) return read(null);
         return readKeyHistory(reader, id, seen);
       }),
     keyRenewed: () => readRenewal(collecting),
