@@ -58,8 +58,10 @@ export function readCall(text: string, requests: readonly RequestSpan[], challen
 function chooseUrl(text: string, shown: string, challengeAt: number | null): FoundUrl | null {
   let best: FoundUrl | null = null;
   let bestRank = 0;
+  // Looked for once: most pastes hold no policy, and a log may hold hundreds of URLs.
+  const policies = text.includes('forward-request');
   for (const url of findUrls(text).slice(0, 400)) {
-    const rank = rankUrl(url, text, shown, challengeAt);
+    const rank = rankUrl(url, text, shown, challengeAt, policies);
     if (rank > bestRank) {
       best = url;
       bestRank = rank;
@@ -68,7 +70,7 @@ function chooseUrl(text: string, shown: string, challengeAt: number | null): Fou
   return best;
 }
 
-function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number | null): number {
+function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number | null, policies: boolean): number {
   const before = text.slice(Math.max(0, url.from - 60), url.from);
   const inChallenge =
     challengeAt !== null &&
@@ -79,7 +81,7 @@ function rankUrl(url: FoundUrl, text: string, shown: string, challengeAt: number
   // A developer portal is a page to read, except where a call is shown to go there: the wrong door then.
   const page = isReference(url) && !(inRequest && isPortal(url.host ?? ''));
   if (page || isAudience(url) || inChallenge || notCalled.test(before)) return 0;
-  if (/forward-request[^\n]{0,800}$/.test(text.slice(Math.max(0, url.from - 900), url.from))) return 1;
+  if (policies && /forward-request[^\n]{0,800}$/.test(text.slice(Math.max(0, url.from - 900), url.from))) return 1;
   if (inRequest && !/(?:origin|referer|referrer)["']?\s{0,3}[:=]\s{0,3}["']?$/i.test(before)) return 4;
   if (
     /(?:for url:?|connecting to (?:the )?[\w ]{0,20}:?|request (?:url|uri|to)["']?|requesturi["']?|["']?\b(?:url|uri|endpoint)["']?|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)["']?,?)\s{0,3}[:=|(]?\s{0,3}["'(<[]{0,2}$/i.test(

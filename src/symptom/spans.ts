@@ -12,7 +12,7 @@ export function blank(text: string, spans: readonly Span[]): string {
   for (const span of ordered(spans)) {
     const from = Math.max(at, span.from);
     if (span.to > from) {
-      result += text.slice(at, from) + text.slice(from, span.to).replace(/[^\n]/g, ' ');
+      result += text.slice(at, from) + text.slice(from, span.to).replace(/[^\n]+/g, (line) => ' '.repeat(line.length));
       at = span.to;
     }
   }

@@ -39,7 +39,7 @@ export function findUrls(text: string): readonly FoundUrl[] {
 
 function readUrl(text: string, from: number, scheme: string): FoundUrl | null {
   const authorityFrom = from + scheme.length;
-  const authorityTo = scan(text, authorityFrom, /[\s/?#"'<>|\\,;)(]/, 300, true);
+  const authorityTo = scan(text, authorityFrom, '/?#"\'<>|\\,;)(', 300, true);
   const authority = text
     .slice(authorityFrom, authorityTo)
     .toLowerCase()
@@ -48,16 +48,16 @@ function readUrl(text: string, from: number, scheme: string): FoundUrl | null {
     return null;
   }
   const pathTo =
-    text[authorityTo] === '/' ? beforeColumn(text, authorityTo, scan(text, authorityTo, /[\s?#"'<>|\\]/, 2000, true)) : authorityTo;
-  const queryTo = text[pathTo] === '?' ? scan(text, pathTo + 1, /[\s"'|\\#]/, 4000, true) : pathTo;
+    text[authorityTo] === '/' ? beforeColumn(text, authorityTo, scan(text, authorityTo, '?#"\'<>|\\', 2000, true)) : authorityTo;
+  const queryTo = text[pathTo] === '?' ? scan(text, pathTo + 1, '"\'|\\#', 4000, true) : pathTo;
   const end = withoutTail(text, authorityTo, queryTo);
   const path = text.slice(authorityTo, Math.min(pathTo, end));
   const query = pathTo < end && text[pathTo] === '?' ? text.slice(pathTo + 1, end) : '';
   return { from, to: end, scheme: scheme.toLowerCase(), host: plainHost(authority), authority, path, query };
 }
 
-/** Reads on until a stop; a placeholder in brackets is stepped over, blanks and all. */
-function scan(text: string, from: number, stop: RegExp, limit: number, placeholders: boolean): number {
+/** Reads on until a stop or white space; a placeholder in brackets is stepped over, blanks and all. */
+function scan(text: string, from: number, stops: string, limit: number, placeholders: boolean): number {
   const last = Math.min(text.length, from + limit);
   let index = from;
   while (index < last) {
@@ -73,11 +73,11 @@ function scan(text: string, from: number, stop: RegExp, limit: number, placehold
         index += close + 2;
         continue;
       }
-      if (char !== '{' || stop.test(char)) {
+      if (char !== '{' || stops.includes(char)) {
         return index;
       }
     }
-    if (stop.test(char) || char === '}' || char === ']') {
+    if (char <= ' ' || stops.includes(char) || char === '}' || char === ']' || (char > '\u007f' && /\s/.test(char))) {
       return index;
     }
     index += 1;
