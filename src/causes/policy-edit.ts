@@ -3,7 +3,7 @@
 import type { PolicyText } from '../snapshot/facts-policies.ts';
 import type { Running } from '../snapshot/policies/running.ts';
 import { scanPolicy } from '../snapshot/policies/scan.ts';
-import { type Statement, withAllInside } from '../snapshot/policies/statement.ts';
+import { type Statement, textsUnder, withAllInside } from '../snapshot/policies/statement.ts';
 import { mapSealed } from '../snapshot/sealed.ts';
 import type { Change, FixPlan } from './contract.ts';
 
@@ -54,8 +54,26 @@ function isSafe(before: string, after: string, { line, name, done }: PolicyEdit)
   return changed !== undefined && done(changed) && withAllInside(fresh.root).length - withAllInside(old.root).length <= 1;
 }
 
+/** One more value in a list that the statement has already (`audiences/audience`); null when it cannot be added safely. */
+export function admit(
+  texts: readonly PolicyText[],
+  { document, statement }: Running,
+  list: string,
+  entry: string,
+  value: string,
+): Change | null {
+  const { name, line } = statement;
+  return editPolicy(texts, {
+    armId: document.armId,
+    line,
+    name,
+    change: addToList(name, list, entry, value),
+    done: (changed) => textsUnder(changed, list, entry).includes(value),
+  });
+}
+
 /** Puts one more element behind the last of its kind inside a list of the statement, indented like it. */
-export function addToList(statement: string, list: string, entry: string, value: string): (from: string) => string | null {
+function addToList(statement: string, list: string, entry: string, value: string): (from: string) => string | null {
   return (from) => {
     const end = from.search(new RegExp(`</${statement}\\s*>`, 'i'));
     const opens = from.search(new RegExp(`<${list}\\s*>`, 'i'));

@@ -1,8 +1,7 @@
 // One application, by its id, never a pattern.
 
-import { textsUnder } from '../../snapshot/policies/statement.ts';
 import { defineFix } from '../contract.ts';
-import { addToList, editPolicy, planOf } from '../policy-edit.ts';
+import { admit, planOf } from '../policy-edit.ts';
 import { tokenPolicies } from '../token-policy.ts';
 
 export const fix = defineFix({
@@ -23,16 +22,8 @@ export const fix = defineFix({
     );
     if (found === undefined) return { kind: 'refuse', says: 'No button is offered: the list is a required claim; change it by hand.' };
     const { step } = found;
-    const { name, line } = step.statement;
-    const change = editPolicy(policyTexts, {
-      armId: step.document.armId,
-      line,
-      name,
-      change: addToList(name, 'client-application-ids', 'application-id', appid),
-      done: (statement) => textsUnder(statement, 'client-application-ids', 'application-id').includes(appid),
-    });
     return planOf(
-      change,
+      admit(policyTexts, step, 'client-application-ids', 'application-id', appid),
       step,
       `The application ${appid} gets in wherever ${step.where} is asked. Make sure whose application it is: its id was read from a pasted token that nobody verified.`,
       'Takes the application out again.',

@@ -1,8 +1,7 @@
 // Only the other spelling of an audience that is listed already: no new application gets in by it.
 
-import { textsUnder } from '../../snapshot/policies/statement.ts';
 import { defineFix } from '../contract.ts';
-import { addToList, editPolicy, planOf } from '../policy-edit.ts';
+import { admit, planOf } from '../policy-edit.ts';
 import { tokenPolicies, twinOf } from '../token-policy.ts';
 
 export const fix = defineFix({
@@ -20,16 +19,8 @@ export const fix = defineFix({
     for (const { step, audiences } of tokenPolicies(policies, namedValues)) {
       const twin = aud.find((one) => !audiences.known.includes(one) && audiences.known.includes(twinOf(one) ?? ''));
       if (twin === undefined) continue;
-      const { name, line } = step.statement;
-      const change = editPolicy(policyTexts, {
-        armId: step.document.armId,
-        line,
-        name,
-        change: addToList(name, 'audiences', 'audience', twin),
-        done: (statement) => textsUnder(statement, 'audiences', 'audience').includes(twin),
-      });
       return planOf(
-        change,
+        admit(policyTexts, step, 'audiences', 'audience', twin),
         step,
         `Tokens made for "${twin}" are accepted as well by ${step.where}. That is the other spelling of an audience that it accepts already, so no other application gets in.`,
         'Takes the audience out again.',
