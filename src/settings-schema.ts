@@ -57,7 +57,35 @@ const tenant = z
   .transform((text) => text.toLowerCase())
   .pipe(z.guid('each entry must be a tenant id, a GUID.'));
 
+const member = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(
+    z.string().regex(/^(?:group:)?[0-9a-f-]{30,40}$/, 'each entry must be an Entra object id, or group: and the object id of a group.'),
+  );
+
+const memberOrAll = z.union([z.literal('*'), member], {
+  error: 'each entry must be an Entra object id, group: and the object id of a group, or * for everybody of the allowed tenants.',
+});
+
+const role = z.strictObject({
+  role: z.enum(['viewer', 'fixer', 'approver'], { error: 'role must be viewer, fixer or approver.' }),
+  who: list(memberOrAll, 'who must be Entra object ids.'),
+  services: z.union([z.null(), list(service, 'services must be ARM ids.')]).default(null),
+});
+
 const path = z.string({ error: 'must be a path.' }).min(1);
+
+function rolesIn(text: string, context: z.RefinementCtx): unknown[] {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (Array.isArray(json)) return json;
+  } catch {
+    // Said below.
+  }
+  context.addIssue({ code: 'custom', message: 'must be a JSON list of { "role": ..., "who": [...], "services": [...] }.' });
+  return z.NEVER;
+}
 
 export const valuesSchema = z.object({
   port: port(3978).describe('Port of the bot.'),
@@ -85,8 +113,51 @@ export const valuesSchema = z.object({
     .transform((given) => given === true || given === 'true' || given === '1')
     .default(false)
     .describe('One person may confirm, in the terminal, what otherwise needs a second one.'),
-  fixers: list(z.string(), 'must be Entra object ids, separated by commas.').describe(
-    'Entra object ids of those who may press fix buttons under serve; empty: nobody, the bot only looks.',
+  approvalMinutes: number(1, 1440, 'must be minutes, 1 to 1440.')
+    .default(60)
+    .describe('After how many minutes a request for a second person counts as a no.'),
+  verifyMinutes: number(1, 1440, 'must be minutes, 1 to 1440.')
+    .default(10)
+    .describe('For how many minutes after a fix the rule is asked again in the background.'),
+  viewers: list(memberOrAll, 'must be Entra object ids, separated by commas.').describe(
+    'Who may ask under serve: Entra object ids, group:ID, or * for everybody of the allowed tenants. Fixers and approvers may ask as well.',
+  ),
+  fixers: list(member, 'must be Entra object ids, separated by commas.').describe(
+    'Who may press fix buttons under serve: Entra object ids, or group:ID; empty: nobody, the bot only looks.',
+  ),
+  approvers: list(member, 'must be Entra object ids, separated by commas.').describe(
+    'Who may agree as the second person under serve: Entra object ids, or group:ID.',
+  ),
+  roles: z
+    .union([z.array(role), z.string().transform((text, context) => rolesIn(text, context))], { error: 'must be a list of roles.' })
+    .pipe(z.array(role))
+    .default([])
+    .describe('Roles for single services: { role, who, services }, beside viewers, fixers and approvers, which hold for all services.'),
+  graphEndpoint: httpsUrl
+    .default('https://graph.microsoft.com')
+    .describe('Microsoft Graph, asked for group memberships; another one for sovereign clouds and emulators.'),
+  actAs: z
+    .enum(['person', 'bot'], { error: 'must be person or bot.' })
+    .nullable()
+    .default(null)
+    .describe(
+      'Whose rights a fix uses under serve. person: of whoever pressed, through Teams single sign-on. bot: the own identity of the bot. Not set: no fix is applied.',
+    ),
+  authority: httpsUrl
+    .default('https://login.microsoftonline.com')
+    .describe('Entra ID, for single sign-on; another one for sovereign clouds and emulators.'),
+  signOnResource: z
+    .string()
+    .regex(/^api:\/\/\S+$/, 'must be an application id URI, api://...')
+    .nullable()
+    .default(null)
+    .describe("Application id URI of the bot's single sign-on; api://botid-APPID when not set."),
+  lookOnly: z
+    .union([z.literal('*'), list(service, 'must be ARM ids, separated by commas, or * for all.')])
+    .default([])
+    .describe('Services that are never changed: everything works up to Confirm, which says so. ARM ids, or * for all.'),
+  managedAsCode: list(service, 'must be ARM ids, separated by commas.').describe(
+    'Services that a pipeline publishes: previews warn that the next run takes the change back.',
   ),
   tenants: list(tenant, 'must be tenant ids, separated by commas.').describe(
     "Tenants whose people may talk to the bot; empty: the bot's own tenant.",

@@ -48,12 +48,14 @@ it('has the documented defaults', () => {
   });
 });
 
+const someone = '00000000-0000-4000-8000-0000000000aa';
+
 it('takes lists with blanks and slashes at their ends, and freezes everything', () => {
-  const settings = readSettings({ LOCKSMITH_SERVICES: ` ${service}/ , ${service}2,`, LOCKSMITH_FIXERS: ' a ,b' });
+  const settings = readSettings({ LOCKSMITH_SERVICES: ` ${service}/ , ${service}2,`, LOCKSMITH_FIXERS: ` ${someone.toUpperCase()} ,group:${someone}` });
 
   expect([settings.services, settings.fixers]).toEqual([
     [service, `${service}2`],
-    ['a', 'b'],
+    [someone, `group:${someone}`],
   ]);
   expect(() => (settings.services as string[]).push('x')).toThrow(TypeError);
 });
