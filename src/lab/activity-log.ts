@@ -1,6 +1,7 @@
 // The activity log (Microsoft.Insights, Activity Logs - List, 2015-04-01): the estate's events and what was done here since, newest first.
 import { randomUUID } from 'node:crypto';
 import { type ArmAnswer, armError } from './arm-answer.ts';
+import type { Caller } from './caller.ts';
 import { compileFilter, FilterError, type FilterValue } from './filter.ts';
 import { type DraftObject, isObject, type Json, type JsonObject, textOf } from './json.ts';
 import type { ServiceStore } from './store.ts';
@@ -10,6 +11,9 @@ const day = 24 * 3600 * 1000;
 const kept = 90 * day;
 /** The filter "is very restricted": these fields and no others. */
 const fields = ['eventtimestamp', 'resourceuri', 'resourcegroupname', 'resourceprovider', 'correlationid'];
+
+/** Under this name events carry the object id (Activity Logs - List, sample response). */
+const objectIdClaim = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
 
 /** The ARM id of the log of an Azure subscription; null for any other id. */
 export function logOwner(id: string): string | null {
@@ -76,14 +80,25 @@ function localized(value: Json): Json {
   return typeof value === 'string' ? { value, localizedValue: value } : value;
 }
 
+export interface LoggedWrite {
+  readonly action: string;
+  readonly segments: readonly string[];
+  readonly status: number;
+  readonly caller: Caller;
+}
+
 /** Writes down a write that was answered with success. Reading keys is left out: whether Azure logs it is not documented. */
-export function logWrite(store: ServiceStore, method: string, action: string, segments: readonly string[], status: number): void {
+export function logWrite(store: ServiceStore, method: string, { action, segments, status, caller }: LoggedWrite): void {
   if (method === 'GET' || method === 'HEAD' || status >= 300 || /\/list\w+\/action$/i.test(action)) return;
   const on = method === 'POST' ? segments.slice(0, -1) : segments;
+  const claims: DraftObject = {};
+  if (caller.name !== null) claims.name = caller.name;
+  if (caller.oid !== null) claims[objectIdClaim] = caller.oid;
   store.activity.push({
     eventTimestamp: new Date(store.clock.now()).toISOString(),
     operationName: action,
     resourceId: [store.id, ...on].join('/'),
-    caller: 'somebody@contoso.example',
+    caller: caller.shown,
+    ...(Object.keys(claims).length === 0 ? {} : { claims: claims as JsonObject }),
   });
 }

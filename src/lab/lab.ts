@@ -6,20 +6,16 @@ import { type ArmAnswer, armError } from './arm-answer.ts';
 import { type BucketSizes, documentedBuckets, openBuckets } from './buckets.ts';
 import { makeCertificate } from './certificate.ts';
 import { type EstateFile, type EstatesFile, loadEstateFile, readEstates } from './estate.ts';
+import { type FindFault, isWrite } from './faults.ts';
 import type { WireRequest } from './front-door.ts';
 import { gatewayAnswer } from './gateway.ts';
 import { type LabClock, shiftDates, startClock } from './lab-time.ts';
-import { openManagement } from './management.ts';
+import { openManagement, type PersonalDenials } from './management.ts';
 import { openStore, type ServiceStore } from './store.ts';
 import { logPair } from './traffic.ts';
 import { armHeaders, armText, close, headersOf, listen, readText, send } from './wire.ts';
 
-/** What a test makes the management side do instead of answering: an answer, a delay before the real one, or a broken connection. */
-export interface Fault {
-  readonly answer?: ArmAnswer;
-  readonly delayMs?: number;
-  readonly disconnect?: boolean;
-}
+export type { Fault } from './faults.ts';
 
 export interface LabOptions {
   /** A path, or the document itself: an EstateFile, several, or an EstatesFile. Its shape is checked at the start. */
@@ -34,17 +30,21 @@ export interface LabOptions {
   readonly delayMs?: number;
   /** Starts lab time here instead; every date in the estate moves along. */
   readonly now?: Date | string;
-  /** Asked for each management request, before anything else is checked. */
-  readonly faults?: (request: { readonly method: string; readonly path: string }) => Fault | undefined;
+  readonly faults?: FindFault;
+  /** Actions that answer 403 when the token's `oid` is this one: people have rights of their own. Asked anew for each request. */
+  readonly deniedFor?: PersonalDenials;
 }
 
-/** One management request that the lab has answered. */
+/** One management request, answered or not. */
 export interface LabRequest {
   readonly method: string;
   /** Path without query, as sent. */
   readonly path: string;
   readonly query: string;
+  /** What the client was told; 0 when it was told nothing. */
   readonly status: number;
+  /** Whether it was a write and the estate has it, whatever the client was told. */
+  readonly carriedOut: boolean;
 }
 
 export interface Lab {
@@ -58,6 +58,8 @@ export interface Lab {
   readonly services: readonly string[];
   /** Everything asked of the management side so far. */
   readonly requests: readonly LabRequest[];
+  /** Of these, the writes that happened in the estate: what "exactly once" is counted by. */
+  readonly writes: readonly LabRequest[];
   /** Lab time. */
   now(): Date;
   /** Lets lab time jump ahead. */
@@ -90,7 +92,7 @@ function openStores(options: LabOptions): { readonly stores: readonly ServiceSto
  */
 export async function startLab(options: LabOptions): Promise<Lab> {
   const { stores, clock } = openStores(options);
-  const management = openManagement(stores, openBuckets({ ...documentedBuckets, ...options.buckets }));
+  const management = openManagement(stores, openBuckets({ ...documentedBuckets, ...options.buckets }), options.deniedFor);
   const certificate = await makeCertificate();
   const requests: LabRequest[] = [];
   let managementPort = 0;
@@ -102,17 +104,22 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     const isOwnName = /^(localhost|127\.0\.0\.1|\[::1\]):\d+$/.test(headers.host ?? '');
     const authority = `https://${isOwnName ? headers.host : `localhost:${managementPort}`}`;
     const wire: WireRequest = { method, url, headers, body: body ?? '', authority };
-    const fault = options.faults?.({ method, path: url.split('?')[0] ?? url });
+    const [path = url, query = ''] = url.split('?', 2);
+    const fault = options.faults?.({ method, path });
     const delay = (options.delayMs ?? 0) + (fault?.delayMs ?? 0);
     if (delay > 0) await wait(delay);
-    if (fault?.disconnect) {
-      request.socket.destroy();
+    const isLost = fault?.disconnect === true || fault?.hang === true;
+    const isInstead = fault?.after !== true && (isLost || fault?.answer !== undefined);
+    const tooLarge = armError(413, 'RequestEntityTooLarge', 'The request content exceeds what can be sent.');
+    const real = isInstead ? null : body === null ? tooLarge : management.answer(wire);
+    const carriedOut = real !== null && isWrite(method, path, real.status);
+    const answer: ArmAnswer | null = isLost ? null : (fault?.answer ?? real);
+    requests.push({ method, path, query, status: answer?.status ?? 0, carriedOut });
+    if (answer === null) {
+      if (fault?.disconnect) request.socket.destroy();
       return;
     }
-    const tooLarge = armError(413, 'RequestEntityTooLarge', 'The request content exceeds what can be sent.');
-    const answer = fault?.answer ?? (body === null ? tooLarge : management.answer(wire));
     const sent = armHeaders(answer, clock.now(), headers['x-ms-client-request-id']);
-    requests.push({ method, path: url.split('?')[0] ?? url, query: url.split('?')[1] ?? '', status: answer.status });
     if (options.trafficFile !== undefined) logPair(options.trafficFile, wire, answer, sent);
     send(response, answer.status, null, sent, armText(answer), method === 'HEAD');
   }
@@ -152,6 +159,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     ca: certificate.cert,
     services: stores.map((store) => store.id),
     requests,
+    get writes() {
+      return requests.filter(({ carriedOut }) => carriedOut);
+    },
     now: () => new Date(clock.now()),
     advance: (milliseconds) => clock.advance(milliseconds),
     exportEstate: () => ({ format: 'locksmith-estate/1', estates: stores.map((store) => store.exportEstate()) }),

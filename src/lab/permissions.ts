@@ -33,12 +33,12 @@ export function isDenied(denied: readonly Denied[], action: string, path: string
 const client = '00000000-0000-4000-8000-0000000000c1';
 const objectId = '00000000-0000-4000-8000-0000000000b1';
 
-/** ARM's 403, in its own words. */
-export function authorizationFailed(action: string, scope: string): ArmAnswer {
+/** ARM's 403, in its own words. `oid`: whose token it was, where it says so. */
+export function authorizationFailed(action: string, scope: string, oid: string | null = null): ArmAnswer {
   return armError(
     403,
     'AuthorizationFailed',
-    `The client '${client}' with object id '${objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    `The client '${client}' with object id '${oid ?? objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
     { 'x-ms-failure-cause': 'gateway' },
   );
 }
