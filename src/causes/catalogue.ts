@@ -1,11 +1,26 @@
 // Every cause, in the order a person would check: what blocks the view, the key, how it is sent, configuration, policies, the backend.
-import { type Cause, stages } from './contract.ts';
+import { type Cause, type Fix, stages } from './contract.ts';
 import * as registry from './registry.ts';
 
 export const causes: readonly Cause[] = Object.values(registry).sort(byStageThenCode);
 
 export function causeOf(id: string): Cause | null {
   return causes.find(({ rule }) => rule.id === id) ?? null;
+}
+
+/** The fix behind an offer's id: `<cause>`, or `<cause>/<name>` for a further one; null for an offer without a cause. */
+export function fixOf(offer: string): Fix | null {
+  const cause = causeOf(causeIdOf(offer));
+  return [cause?.fix ?? null, ...(cause?.otherFixes ?? [])].find((fix) => fix !== null && offerIdOf(fix) === offer) ?? null;
+}
+
+/** The cause that an offer is for. */
+export function causeIdOf(offer: string): string {
+  return offer.split('/')[0] ?? offer;
+}
+
+export function offerIdOf({ cause, name }: Fix): string {
+  return name === undefined ? cause : `${cause}/${name}`;
 }
 
 function byStageThenCode(a: Cause, b: Cause): number {

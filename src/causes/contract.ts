@@ -100,7 +100,7 @@ export interface Change {
   readonly after: unknown;
 }
 
-/** What a fix wants done. `kind: 'refuse'` says why no button is offered. */
+/** What a fix wants done. `kind: 'refuse'` says why no button is offered; an empty text where another fix of the cause is meant for it. */
 export type FixPlan =
   | {
       readonly kind: 'change';
@@ -110,11 +110,15 @@ export type FixPlan =
       readonly undo: string | null;
       /** The ARM action, where it depends on what is changed. */
       readonly permission?: string;
+      /** True: here a second person agrees, though the fix does not ask for one everywhere. */
+      readonly secondPerson?: boolean;
     }
   | { readonly kind: 'refuse'; readonly says: string };
 
 export interface Fix {
   readonly cause: string;
+  /** The name of a further fix of the same cause, `create-subscription`; its offer is `<cause>/<name>`. Absent for the first. */
+  readonly name?: string;
   /** The button's title: an imperative without a full stop. */
   readonly label: string;
   /** The ARM action that applying it needs. */
@@ -142,9 +146,37 @@ export function defineFix<const N extends FactName, const W extends FactName = n
   return { ...fix, wants: fix.wants ?? [], plan: fix.plan as Fix['plan'] };
 }
 
+/** What is too broad for a button, or is not API Management's, to copy: with the names that are known filled in, never with a secret. */
+export interface Copy {
+  /** command: one line for a POSIX shell · policy: a snippet for a policy document */
+  readonly what: 'command' | 'policy';
+  /** What is not known stands in capitals, `THE-PRODUCT`. */
+  readonly text: string;
+  /** Who decides whether that is done, one sentence. */
+  readonly decides: string;
+}
+
+/** Gives what to copy, once the cause is confirmed or suspected. */
+export interface Remedy {
+  readonly needs: readonly FactName[];
+  readonly wants: readonly FactName[];
+  readonly copy: (input: never) => Copy | null;
+}
+
+export function defineRemedy<const N extends FactName = never, const W extends FactName = never>(remedy: {
+  readonly needs?: readonly N[];
+  readonly wants?: readonly W[];
+  readonly copy: (input: RuleInput<N, W>) => Copy | null;
+}): Remedy {
+  return { needs: remedy.needs ?? [], wants: remedy.wants ?? [], copy: remedy.copy as Remedy['copy'] };
+}
+
 export interface Cause {
   readonly rule: Rule;
   readonly fix: Fix | null;
+  /** Further ways to mend it, each with a name; offered beside the first, or in its place where that refuses. */
+  readonly otherFixes?: readonly Fix[];
+  readonly remedy?: Remedy;
 }
 
 /**

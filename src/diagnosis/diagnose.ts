@@ -1,21 +1,24 @@
 // One question -> one diagnosis: runs every rule over the facts it declares, narrows them, holds each rule to its word, chooses the headline.
 // The only place that makes `unknown` out of a fact that could not be read.
 import { causes } from '../causes/catalogue.ts';
-import { type Cause, type Fix, type FixPlan, notApplicable, type Rule, stages, unknown, type Verdict } from '../causes/contract.ts';
+import { type Cause, type Copy, notApplicable, type Rule, stages, unknown, type Verdict } from '../causes/contract.ts';
 import { type Collection, openCollection } from '../snapshot/collect.ts';
 import type { Question } from '../snapshot/collecting.ts';
 import { replay } from '../snapshot/replay.ts';
-import { shownOf } from '../snapshot/sealed.ts';
 import type { FactName, Reading, Snapshot, Unreadable } from '../snapshot/snapshot.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 import { answerOf } from './answer.ts';
 import type { CauseVerdict, Diagnosis, Offer } from './diagnosis.ts';
 import { keyToLookFor } from './key-to-look-for.ts';
+import { type ChangePlan, type Offered, type Offers, offersOf } from './offers.ts';
+import { planRotation } from './rotation.ts';
 
 export interface Diagnosed {
   readonly diagnosis: Diagnosis;
   /** The changes of each offer as they would be sent: secrets inside. For remediation only. */
-  readonly plans: ReadonlyMap<string, Extract<FixPlan, { kind: 'change' }>>;
+  readonly plans: ReadonlyMap<string, ChangePlan>;
+  /** Every offer by its id: those of causes, further ones of the same cause, and the two steps of a rotation. Same ids as `plans`. */
+  readonly offers: ReadonlyMap<string, Offer>;
   readonly snapshot: Snapshot;
 }
 
@@ -42,23 +45,31 @@ async function judgeAll(collection: Collection, symptom: Symptom, asked: boolean
       return { cause, verdict };
     }),
   );
-  const plans = new Map<string, Extract<FixPlan, { kind: 'change' }>>();
-  const verdicts = await Promise.all(
-    judged.map(async ({ cause, verdict }) => toCauseVerdict(cause, verdict, await planFor(cause, verdict, collection, judging, plans))),
+  const considered = await Promise.all(
+    judged.map(async ({ cause, verdict }) => {
+      const holds = verdict.outcome === 'confirmed' || verdict.outcome === 'suspected';
+      const offers = holds ? await offersFor(cause, collection, judging) : nothing;
+      return { offers, verdict: toCauseVerdict(cause, verdict, offers, holds ? await copyFor(cause, collection, judging) : null) };
+    }),
   );
+  const verdicts = considered.map(({ verdict }) => verdict);
 
   const snapshot = await collection.snapshot();
   const key = snapshot.facts.key;
   const headline = chooseHeadline(verdicts);
+  const rotation = planRotation(symptom, key);
+  const offered = [...considered.flatMap(({ offers }) => offers.offered), ...(rotation?.offered ?? [])];
   return {
     snapshot,
-    plans,
+    plans: new Map(offered.map(({ offer, plan }) => [offer.cause, plan])),
+    offers: new Map(offered.map(({ offer }) => [offer.cause, offer])),
     diagnosis: {
       symptom,
       service: snapshot.service,
       answer: answerOf({ snapshot, verdicts, headline, asked }),
       headline,
       verdicts,
+      rotation: rotation?.rotation ?? null,
       scanned: key?.status === 'read' ? { subscriptions: key.value.scanned, of: key.value.of } : { subscriptions: 0, of: 0 },
       partial: isPartial(snapshot),
       arm: snapshot.arm,
@@ -100,44 +111,38 @@ function whereUnread({ at, reason, action }: Unreadable): { at: string; observed
   return at === '' ? [] : [{ at, observed: action === null ? reason : `${reason}: ${action}`, expected: 'readable' }];
 }
 
-async function planFor(
-  { fix }: Cause,
-  verdict: Verdict,
-  collection: Collection,
-  snapshot: Snapshot,
-  plans: Map<string, Extract<FixPlan, { kind: 'change' }>>,
-): Promise<{ readonly fix: Fix; readonly plan: FixPlan } | null> {
-  if (fix === null || (verdict.outcome !== 'confirmed' && verdict.outcome !== 'suspected')) return null;
-  const input = await inputFor(fix.needs, fix.wants, collection, snapshot);
-  if ('unreadable' in input) return null;
-  const plan = fix.plan(input.value as never);
-  if (plan.kind === 'change') plans.set(fix.cause, plan);
-  return { fix, plan };
+const nothing: Offers = { offered: [], refusal: '' };
+
+async function offersFor({ fix, otherFixes }: Cause, collection: Collection, snapshot: Snapshot): Promise<Offers> {
+  const fixes = [...(fix === null ? [] : [fix]), ...(otherFixes ?? [])];
+  const planned = await Promise.all(
+    fixes.map(async (one) => {
+      const input = await inputFor(one.needs, one.wants, collection, snapshot);
+      return { fix: one, plan: 'unreadable' in input ? null : one.plan(input.value as never) };
+    }),
+  );
+  return offersOf(planned);
 }
 
-function toCauseVerdict({ rule }: Cause, verdict: Verdict, planned: { readonly fix: Fix; readonly plan: FixPlan } | null): CauseVerdict {
-  const refusal = planned?.plan.kind === 'refuse' ? ` ${planned.plan.says}` : '';
+async function copyFor({ remedy }: Cause, collection: Collection, snapshot: Snapshot): Promise<Copy | null> {
+  if (remedy === undefined) return null;
+  const input = await inputFor(remedy.needs, remedy.wants, collection, snapshot);
+  return 'unreadable' in input ? null : remedy.copy(input.value as never);
+}
+
+function toCauseVerdict({ rule }: Cause, verdict: Verdict, { offered, refusal }: Offers, copy: Copy | null): CauseVerdict {
+  const [first, ...others] = offered.map(({ offer }: Offered) => offer);
   return {
     cause: rule.id,
     code: rule.code,
     title: rule.title,
     stage: rule.stage,
     outcome: verdict.outcome,
-    says: `${verdict.says}${refusal}`,
+    says: `${verdict.says} ${refusal}`.trim(),
     evidence: verdict.evidence,
-    fix: planned?.plan.kind === 'change' ? toOffer(planned.fix, planned.plan) : null,
-  };
-}
-
-function toOffer(fix: Fix, plan: Extract<FixPlan, { kind: 'change' }>): Offer {
-  return {
-    cause: fix.cause,
-    label: fix.label,
-    consequence: plan.consequence,
-    permission: plan.permission ?? fix.permission,
-    undo: plan.undo,
-    secondPerson: fix.secondPerson,
-    changes: plan.changes.map((change) => ({ ...change, before: shownOf(change.before), after: shownOf(change.after) })),
+    fix: first ?? null,
+    otherFixes: others,
+    copy,
   };
 }
 

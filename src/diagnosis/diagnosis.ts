@@ -1,10 +1,11 @@
 // The answer to one question. `public-form.ts` turns it into the JSON of contract.md; cards/ turns it into a card.
-import type { Change, Evidence, Outcome, Stage } from '../causes/contract.ts';
+import type { Change, Copy, Evidence, Outcome, Stage } from '../causes/contract.ts';
 import type { ArmCounts } from '../snapshot/snapshot.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 
 /** A fix that may be offered, with its changes as they may be shown: secrets are fingerprints. */
 export interface Offer {
+  /** The offer's id: the cause's; `<cause>/<name>` for a further fix of it; `rotate-other-key`, `rotate-pasted-key`. */
   readonly cause: string;
   readonly label: string;
   readonly consequence: string;
@@ -23,7 +24,21 @@ export interface CauseVerdict {
   readonly outcome: Outcome;
   readonly says: string;
   readonly evidence: readonly Evidence[];
+  /** The first that can be offered. */
   readonly fix: Offer | null;
+  /** Other ways to mend the same, in order. */
+  readonly otherFixes: readonly Offer[];
+  /** A command or a policy to copy, where there is more to do than a button does, or none. */
+  readonly copy: Copy | null;
+}
+
+/**
+ * Replacing a key that was pasted in full, in the safe order: first the one that nobody pasted, so that every caller can be given it;
+ * then the pasted one, once nobody sends it any more.
+ */
+export interface Rotation {
+  readonly first: Offer;
+  readonly second: Offer;
 }
 
 /**
@@ -55,6 +70,8 @@ export interface Diagnosis {
   readonly headline: string | null;
   /** One for every cause, in the registry's order. */
   readonly verdicts: readonly CauseVerdict[];
+  /** null: no whole key was pasted, or it is not certain whose it is. No cause: it says nothing about the 401. */
+  readonly rotation: Rotation | null;
   readonly scanned: { readonly subscriptions: number; readonly of: number };
   /** True when something needed was not read (deadline, throttling, refusal). */
   readonly partial: boolean;

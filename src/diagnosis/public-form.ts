@@ -1,6 +1,6 @@
 // A diagnosis as the JSON of contract.md. Adds to it; takes nothing away.
 import { publicSymptom } from '../symptom/public-form.ts';
-import type { CauseVerdict, Diagnosis } from './diagnosis.ts';
+import type { CauseVerdict, Diagnosis, Offer } from './diagnosis.ts';
 import { wholeSecrets } from './whole-keys.ts';
 
 export function publicDiagnosis(diagnosis: Diagnosis): Readonly<Record<string, unknown>> {
@@ -12,6 +12,8 @@ export function publicDiagnosis(diagnosis: Diagnosis): Readonly<Record<string, u
     answer: diagnosis.answer,
     warnings: warningsOf(diagnosis),
     verdicts: diagnosis.verdicts.map(publicVerdict),
+    rotation:
+      diagnosis.rotation === null ? null : { first: publicOffer(diagnosis.rotation.first), second: publicOffer(diagnosis.rotation.second) },
     scanned: diagnosis.scanned,
     partial: diagnosis.partial,
     arm: diagnosis.arm,
@@ -28,8 +30,11 @@ export function warningsOf({ symptom, verdicts }: Diagnosis): readonly string[] 
   ];
 }
 
-function publicVerdict({ cause, outcome, says, evidence, fix }: CauseVerdict): Readonly<Record<string, unknown>> {
-  if (fix === null) return { cause, outcome, says, evidence, fix: null };
-  const { label, consequence, permission, undo, secondPerson, changes } = fix;
-  return { cause, outcome, says, evidence, fix: { label, consequence, permission, undo, secondPerson, changes } };
+function publicVerdict({ cause, outcome, says, evidence, fix, otherFixes, copy }: CauseVerdict): Readonly<Record<string, unknown>> {
+  return { cause, outcome, says, evidence, fix: fix && publicOffer(fix), otherFixes: otherFixes.map(publicOffer), copy };
+}
+
+/** `id` is what `fix --cause` and a button name it by: the cause's id, or that of one offer of several. */
+function publicOffer({ cause, label, consequence, permission, undo, secondPerson, changes }: Offer): Readonly<Record<string, unknown>> {
+  return { id: cause, label, consequence, permission, undo, secondPerson, changes };
 }

@@ -48,6 +48,8 @@ export function verdict(over: Partial<CauseVerdict> & Pick<CauseVerdict, 'cause'
     says: 'It is as it should be.',
     evidence,
     fix: null,
+    otherFixes: [],
+    copy: null,
     ...over,
   };
 }
@@ -91,6 +93,7 @@ export function diagnosisWith(over: Partial<Diagnosis> = {}): Diagnosis {
     answer: { kind: 'cause', says: suspended.says, next: ['Press "Activate the subscription" to see exactly what would change.'] },
     headline: 'subscription-suspended',
     verdicts: [suspended, ...otherVerdicts],
+    rotation: null,
     scanned: { subscriptions: 12, of: 12 },
     partial: false,
     arm: { reads: 7, writes: 0, listSecrets: 12, throttled: 0 },
