@@ -1,6 +1,7 @@
 // Runs in the browser, beside Microsoft's renderer. Its Markdown processor trusts everything, so that whatever could slip through does.
 
-globalThis.paintCard = ({ card, hostConfig }) => {
+/** The drawn element and the renderer's complaints. `onAction` hears of the buttons that the renderer does not handle itself. */
+globalThis.drawCard = ({ card, hostConfig, onAction }) => {
   const { AdaptiveCard, HostConfig, SerializationContext, Version } = globalThis.AdaptiveCards;
   AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = text
@@ -12,6 +13,7 @@ globalThis.paintCard = ({ card, hostConfig }) => {
   const context = new SerializationContext(new Version(1, 5));
   const drawn = new AdaptiveCard();
   drawn.hostConfig = new HostConfig(hostConfig);
+  drawn.onExecuteAction = onAction;
   drawn.parse(card, context);
   const problems = [];
   for (let index = 0; index < context.eventCount; index += 1) {
@@ -20,7 +22,12 @@ globalThis.paintCard = ({ card, hostConfig }) => {
   for (const failure of drawn.validateProperties().validationEvents) {
     problems.push(failure.message);
   }
-  document.getElementById('card').replaceChildren(drawn.render());
+  return { element: drawn.render(), problems };
+};
+
+globalThis.paintCard = ({ card, hostConfig }) => {
+  const { element, problems } = globalThis.drawCard({ card, hostConfig });
+  document.getElementById('card').replaceChildren(element);
   return problems;
 };
 

@@ -5,8 +5,10 @@ import type { Page } from 'playwright-core';
 import type { Card } from '../../src/conversation/ports.ts';
 import { openBrowser } from './browser.ts';
 
-const renderer = join(import.meta.dirname, '../../node_modules/adaptivecards/dist/adaptivecards.min.js');
-const painter = join(import.meta.dirname, 'card-painter.js');
+/** Scripts that draw cards in a page, in this order. */
+export const cardScripts = ['../../node_modules/adaptivecards/dist/adaptivecards.min.js', 'card-painter.js'].map((path) =>
+  readFileSync(join(import.meta.dirname, path), 'utf8'),
+);
 
 const container = (backgroundColor: string, text = '#242424'): unknown => ({
   backgroundColor,
@@ -15,7 +17,7 @@ const container = (backgroundColor: string, text = '#242424'): unknown => ({
   ),
 });
 
-const hostConfig = {
+export const hostConfig = {
   supportsInteractivity: true,
   fontFamily: 'DejaVu Sans, sans-serif',
   fontTypes: { default: {}, monospace: { fontFamily: 'DejaVu Sans Mono, monospace' } },
@@ -34,7 +36,7 @@ const hostConfig = {
   actions: { maxActions: 6, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left' },
 };
 
-const style = `
+export const style = `
   body { margin: 0; padding: 12px; background: #f5f5f5; }
   .ac-adaptiveCard { border-radius: 6px; box-shadow: 0 1px 4px #0003; overflow: hidden; }
   .ac-actionSet { flex-wrap: wrap !important; }
@@ -59,8 +61,9 @@ export async function openCardWindow(width = 460): Promise<CardWindow> {
   const browser = await openBrowser();
   const page: Page = await browser.newPage({ viewport: { width, height: 400 }, deviceScaleFactor: 1.5 });
   await page.setContent(`<style>${style}</style><div id="card"></div>`);
-  await page.addScriptTag({ content: readFileSync(renderer, 'utf8') });
-  await page.addScriptTag({ content: readFileSync(painter, 'utf8') });
+  for (const content of cardScripts) {
+    await page.addScriptTag({ content });
+  }
   return {
     show: (card) => page.evaluate(`paintCard(${JSON.stringify({ card, hostConfig })})`),
     text: () => page.evaluate('readCard()'),

@@ -1,5 +1,5 @@
-// Stands where Teams stands: takes what the bot sends, and gives back ids. It knows three calls; every other one is
-// remembered as `unexpected`, and close() fails on it.
+// Stands where Teams stands: takes what the bot sends, gives back ids, and knows who is in the conversation. Every call
+// that it does not know is remembered as `unexpected`, and close() fails on it.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,9 +15,23 @@ export interface Sent {
   readonly activity: Readonly<Record<string, unknown>>;
 }
 
+/** One person on the roster, as Teams has it. */
+export interface Member {
+  /** `29:...`, what `from.id` is in this person's activities. */
+  readonly id: string;
+  readonly name: string;
+  readonly aadObjectId: string;
+  readonly tenantId: string;
+  readonly userRole?: 'user' | 'guest';
+}
+
 export interface Connector {
   readonly url: string;
   readonly sent: readonly Sent[];
+  /** Who is in every conversation. While nobody is, the bot is not expected to ask. */
+  readonly members: Member[];
+  /** Told of everything that is taken from now on, at once. */
+  watch(listener: (sent: Sent) => void): void;
   /** Answers the next calls with these statuses instead of taking them. */
   failNext(...statuses: number[]): void;
   /** Waits until `count` messages (typing not counted) have come in. */
@@ -29,11 +43,18 @@ export async function openConnector(): Promise<Connector> {
   const sent: Sent[] = [];
   const unexpected: string[] = [];
   const failures: number[] = [];
+  const members: Member[] = [];
+  const listeners: ((sent: Sent) => void)[] = [];
   let next = 1;
   const server = createServer(async (request, response) => {
     const call = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(request.url ?? '');
     const how = request.method === 'POST' ? 'send' : request.method === 'PUT' ? 'update' : null;
     const activity = await bodyOf(request);
+    const roster = request.method === 'GET' && members.length > 0 ? rosterAnswer(request.url ?? '', members) : null;
+    if (roster !== null) {
+      answer(response, roster.status, roster.body);
+      return;
+    }
     if (call?.[1] === undefined || how === null || (how === 'update' && call[2] === undefined)) {
       unexpected.push(`${request.method} ${request.url}`);
       answer(response, 404);
@@ -45,13 +66,26 @@ export async function openConnector(): Promise<Connector> {
       return;
     }
     const id = how === 'update' ? decodeURIComponent(call[2] ?? '') : `message-${next++}`;
-    sent.push({ how, conversation: decodeURIComponent(call[1]), id, type: String(activity.type), card: cardOf(activity), activity });
+    const taken: Sent = {
+      how,
+      conversation: decodeURIComponent(call[1]),
+      id,
+      type: String(activity.type),
+      card: cardOf(activity),
+      activity,
+    };
+    sent.push(taken);
+    for (const listener of listeners) {
+      listener(taken);
+    }
     answer(response, 200, { id });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     sent,
+    members,
+    watch: (listener) => void listeners.push(listener),
     failNext: (...statuses) => failures.push(...statuses),
     async messages(count) {
       for (;;) {
@@ -70,6 +104,23 @@ export async function openConnector(): Promise<Connector> {
       }
     },
   };
+}
+
+/** The two ways to ask for the roster (botbuilder's TeamsInfo); null for any other address. One page holds everybody. */
+function rosterAnswer(url: string, members: readonly Member[]): { readonly status: number; readonly body: unknown } | null {
+  const path = url.split('?')[0] ?? url;
+  const shown = members.map((member) => ({ userRole: 'user', ...member, objectId: member.aadObjectId }));
+  if (/^\/v3\/conversations\/[^/]+\/pagedmembers$/i.test(path)) {
+    return { status: 200, body: { members: shown } };
+  }
+  const asked = /^\/v3\/conversations\/[^/]+\/members\/([^/]+)$/i.exec(path)?.[1];
+  if (asked === undefined) {
+    return null;
+  }
+  const wanted = decodeURIComponent(asked).toLowerCase();
+  const member = shown.find(({ id, aadObjectId }) => [id.toLowerCase(), aadObjectId.toLowerCase()].includes(wanted));
+  const error = { code: 'MemberNotFoundInConversation', message: 'Member not found in conversation.' };
+  return member === undefined ? { status: 404, body: { error } } : { status: 200, body: member };
 }
 
 // Not chained: restify replaces writeHead for the whole process, and its own returns nothing.
