@@ -203,6 +203,8 @@ export interface Scenario {
   };
   /** The changes as sentences, `subscriptions/s1 properties.state: suspended -> active`; absent: no fix is looked at. null: none offered. */
   readonly fix?: readonly string[] | null;
+  /** The further offers of the cause, by id, in the same form. */
+  readonly otherFixes?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The reading as a fact, or null. For wants. */

@@ -6,6 +6,7 @@ import { aiReaders } from './readers/ai.ts';
 import { backendReaders } from './readers/backend.ts';
 import { callReaders } from './readers/call.ts';
 import { familyReaders } from './readers/family.ts';
+import { fixReaders } from './readers/fixes.ts';
 import { keyReaders } from './readers/key.ts';
 import { keyTraceReaders } from './readers/key-traces.ts';
 import { placeReaders } from './readers/place.ts';
@@ -53,6 +54,7 @@ export function openCollection(question: Question): Collection {
     ...keyReaders(collecting),
     ...keyTraceReaders(collecting),
     ...familyReaders(collecting),
+    ...fixReaders(collecting),
     ...placeReaders(collecting),
     ...policyReaders(collecting),
     ...portalReaders(collecting),

@@ -17,8 +17,6 @@ export interface KeyFacts {
   readonly limitedProducts: readonly LimitedProductFact[];
   /** Listed only when the service itself has not the key or not the API; null otherwise. */
   readonly workspaces: WorkspacesFact | null;
-  /** An id for a new subscription that opens the called API, free at the time of reading. */
-  readonly freeSubscription: FreeSubscriptionFact;
 }
 
 /** The other configured services, searched only when nobody has the key in the called one. */
@@ -65,9 +63,4 @@ export interface LimitedProductFact {
 export interface WorkspacesFact {
   readonly at: string;
   readonly names: readonly string[];
-}
-
-export interface FreeSubscriptionFact {
-  readonly armId: string;
-  readonly displayName: string;
 }

@@ -3,6 +3,7 @@
 import type { Symptom } from '../symptom/symptom.ts';
 import type { AiFacts } from './facts-ai.ts';
 import type { BackendFacts } from './facts-backend.ts';
+import type { FixFacts } from './facts-fixes.ts';
 import type { KeyFacts } from './facts-keys.ts';
 import type { PolicyFacts } from './facts-policies.ts';
 import type { PortalFacts } from './facts-portal.ts';
@@ -215,7 +216,7 @@ export interface Refusal {
 }
 
 /** Every fact that a rule can ask for. Adding one means: a line here, a reader in collect.ts, and its mapping. */
-export interface Facts extends KeyFacts, AiFacts, PolicyFacts, TransportFacts, BackendFacts, PortalFacts {
+export interface Facts extends KeyFacts, AiFacts, PolicyFacts, TransportFacts, BackendFacts, PortalFacts, FixFacts {
   readonly service: ServiceFact;
   readonly api: ApiFact;
   readonly apiProducts: readonly ProductFact[];

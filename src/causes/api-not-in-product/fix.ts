@@ -1,4 +1,4 @@
-import { addApiPermission, planAddApi } from '../add-api-to-product.ts';
+import { addApiPermission, planAddApiSomewhere } from '../add-api-to-product.ts';
 import { defineFix } from '../contract.ts';
 
 export const fix = defineFix({
@@ -7,7 +7,7 @@ export const fix = defineFix({
   permission: addApiPermission,
   secondPerson: false,
   provable: true,
-  needs: ['api', 'key', 'keyProduct'],
-  wants: ['keyProductPolicy'],
-  plan: planAddApi,
+  needs: ['api'],
+  wants: ['key', 'keyProduct', 'keyProductPolicy', 'onlyProduct', 'onlyProductPolicy'],
+  plan: planAddApiSomewhere,
 });

@@ -19,6 +19,13 @@ export const scenarios: readonly Scenario[] = [
     fix: null,
   },
   {
+    name: 'no key is known, and the service has but one product',
+    paste: answered('missing'),
+    given: { ...outside, 'products/partner': null, 'products/partner/apis/orders': null, 'subscriptions/partner-app': null },
+    expect: { confirmed: [], suspected: ['api-not-in-product', 'key-not-sent'], headline: 'api-not-in-product' },
+    fix: ['products/starter/apis/echo: create'],
+  },
+  {
     name: 'a key for all APIs does not mind that the API is in no product',
     paste: calledWith('Ocp-Apim-Subscription-Key: {key:all-apis}'),
     given: { ...outside, 'subscriptions/all-apis': { properties: { state: 'suspended' } } },

@@ -5,6 +5,7 @@ import type { Symptom } from '../../symptom/symptom.ts';
 import { type Cause, confirmed, defineRule, type Evidence, ruledOut, suspected } from '../contract.ts';
 import { complaint, fromKeyCheck, sentKeys } from '../key-check.ts';
 import { keyEvidence } from '../on-the-way.ts';
+import { fix } from './fix.ts';
 
 export const rule = defineRule({
   id: 'console-has-no-key',
@@ -58,4 +59,4 @@ function emptyKey(symptom: Symptom): Symptom['keys'][number] | null {
   return sentKeys(symptom).find((key) => key.flaw === 'word' || key.form === 'literal') ?? null;
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix };

@@ -1,12 +1,12 @@
-// A new subscription rather than a new scope: with a new scope the other API would lose the key. `state: active` is sent, because without it
-// a subscription is only submitted; `notify` is not, so nobody is sent a mail. The new keys are never read.
+// A new subscription rather than a new scope: with a new scope the other API would lose the key.
 import { defineFix } from '../contract.ts';
+import { createPermission, planCreate } from '../create-subscription.ts';
 import { labelOf, onlyMatch } from '../key-check.ts';
 
 export const fix = defineFix({
   cause: 'key-for-another-api',
   label: 'Create a subscription for this API',
-  permission: 'Microsoft.ApiManagement/service/subscriptions/write',
+  permission: createPermission,
   secondPerson: false,
   // The key that was pasted stays a key of the other API; only a call with the new one shows that it works.
   provable: false,
@@ -17,13 +17,11 @@ export const fix = defineFix({
   plan({ api, key, freeSubscription }) {
     const match = onlyMatch(key);
     if (match === null) return { kind: 'refuse', says: 'Several subscriptions fit the key. Give more of its first characters.' };
-    const { armId, displayName } = freeSubscription;
-    const after = { properties: { scope: `/apis/${api.name}`, displayName, state: 'active' } };
-    return {
-      kind: 'change',
-      changes: [{ on: armId, field: '', before: null, after }],
-      consequence: `Two new keys open ${api.displayName} and nothing else. They are not shown here: fetch one in the portal under Subscriptions, "${displayName}", "Show/hide keys", and call again with it. The key of ${labelOf(match.subscription)} stays as it is.`,
-      undo: 'Deletes the new subscription; its keys stop working.',
-    };
+    return planCreate({
+      free: freeSubscription,
+      scope: `/apis/${api.name}`,
+      opens: api.displayName,
+      besides: `The key of ${labelOf(match.subscription)} stays as it is.`,
+    });
   },
 });

@@ -3,6 +3,7 @@
 import { type Cause, defineRule, ruledOut } from '../contract.ts';
 import { fieldOf, judgeSubscription, labelOf, maybeInvalid, sameName, workspaceOf } from '../key-check.ts';
 import { fix } from './fix.ts';
+import { otherFix } from './other-fix.ts';
 
 export const rule = defineRule({
   id: 'key-for-another-product',
@@ -42,4 +43,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix };
+export const cause: Cause = { rule, fix, otherFixes: [otherFix] };

@@ -8,6 +8,25 @@ export const scenarios: readonly Scenario[] = [
     given: {},
     expect: { confirmed: ['key-for-another-product'], headline: 'key-for-another-product' },
     fix: ['products/partner/apis/echo: create'],
+    otherFixes: { 'key-for-another-product/create-subscription': ['subscriptions/partner-app-echo: create'] },
+  },
+  {
+    name: 'the product of the key is open, so the API is not added there, and a subscription for the right one is offered instead',
+    paste: calledWith('Ocp-Apim-Subscription-Key: {key:partner-app}'),
+    given: { 'products/partner': { properties: { subscriptionRequired: false } } },
+    expect: { confirmed: ['key-for-another-product'] },
+    fix: ['subscriptions/partner-app-echo: create'],
+  },
+  {
+    name: 'two products have the API, so which subscription would be right is not certain',
+    paste: calledWith('Ocp-Apim-Subscription-Key: {key:partner-app}'),
+    given: {
+      'products/gold': { properties: { displayName: 'Gold', state: 'published', subscriptionRequired: true } },
+      'products/gold/apis/echo': {},
+    },
+    expect: { confirmed: ['key-for-another-product'] },
+    fix: ['products/partner/apis/echo: create'],
+    otherFixes: {},
   },
   {
     name: 'the healthy twin: the API is in both products',

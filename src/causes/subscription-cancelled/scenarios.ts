@@ -9,7 +9,7 @@ export const scenarios: readonly Scenario[] = [
     paste: call,
     given: { 'subscriptions/mobile-app': { properties: { state: 'cancelled' } } },
     expect: { confirmed: ['subscription-cancelled'], headline: 'subscription-cancelled' },
-    fix: null,
+    fix: ['subscriptions/mobile-app-new: create'],
   },
   {
     name: 'the healthy twin: it is active, and its end date is in the past',
@@ -22,6 +22,23 @@ export const scenarios: readonly Scenario[] = [
     paste: call,
     given: { 'subscriptions/mobile-app': { properties: { state: 'expired' } } },
     expect: { confirmed: ['subscription-expired'] },
+  },
+  {
+    name: 'the product of the cancelled subscription is gone, so what a new one should open is not known',
+    paste: call,
+    given: { 'subscriptions/mobile-app': { properties: { state: 'cancelled', scope: '/products/removed' } } },
+    expect: { confirmed: ['subscription-cancelled', 'subscription-scope-dangling'] },
+    fix: null,
+  },
+  {
+    name: 'the name that a new subscription would get is taken',
+    paste: call,
+    given: {
+      'subscriptions/mobile-app': { properties: { state: 'cancelled' } },
+      'subscriptions/mobile-app-new': { properties: { displayName: 'Another one', scope: '/apis/orders', state: 'active' } },
+    },
+    expect: { confirmed: ['subscription-cancelled'] },
+    fix: ['subscriptions/mobile-app-new-2: create'],
   },
   {
     name: 'two subscriptions share the beginning of the key, and the one that is cancelled is only suspected',

@@ -15,6 +15,8 @@ import {
   workspaceOfKey,
 } from '../key-check.ts';
 import { scopeInWords } from '../subscription-state.ts';
+import { fix } from './fix.ts';
+import { otherFix } from './other-fix.ts';
 
 export const rule = defineRule({
   id: 'workspace-key-mismatch',
@@ -99,4 +101,4 @@ function place(workspace: string | null): string {
   return workspace === null ? 'in the service itself, outside of workspaces' : `in the workspace ${workspace}`;
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix, otherFixes: [otherFix] };

@@ -72,24 +72,6 @@ export function keyTraceReaders(collecting: Collecting): ReadersOf<keyof KeyFact
         if ((apiHere || api.status === 'unreadable') && keyHere) return read(null);
         return mapReading(await listWorkspaces(collecting, id), (items) => ({ at, names: items.map(({ name }) => name) }));
       }),
-    freeSubscription: () =>
-      collecting.withApi((api) =>
-        withService(async (id) => {
-          const [key, found] = [await fact('key'), await locateKeyIn(id)];
-          const from = key.status === 'read' ? key.value.matches[0]?.subscription : undefined;
-          const taken = new Set(found.status === 'read' ? found.value.seen.map(({ name }) => name.toLowerCase()) : []);
-          const base = `${(from?.name ?? 'caller').slice(0, 40)}-${api.name.slice(0, 30)}`;
-          const displayName = `${(from?.displayName ?? from?.name ?? 'Caller').slice(0, 45)} for ${api.displayName.slice(0, 45)}`;
-          for (let number = 1; number <= 5; number += 1) {
-            const name = number === 1 ? base : `${base}-${number}`;
-            if (taken.has(name.toLowerCase())) continue;
-            const got = orNull(await reader.get(`${id}/subscriptions/${name}`));
-            if (got.status === 'unreadable') return got;
-            if (got.value === null) return read({ armId: `${id}/subscriptions/${name}`, displayName });
-          }
-          return read({ armId: `${id}/subscriptions/${base}-${reader.now().getTime().toString(36)}`, displayName });
-        }),
-      ),
   };
 
   async function readLimits(id: string): Promise<Reading<readonly LimitedProductFact[]>> {
