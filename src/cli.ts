@@ -7,7 +7,7 @@ import { auditCommand } from './terminal/audit.ts';
 import { diagnoseCommand } from './terminal/diagnose.ts';
 import { doctorCommand } from './terminal/doctor.ts';
 import { CommandError, type ExitCode } from './terminal/exit.ts';
-import { fixCommand } from './terminal/fix.ts';
+import { fixCommand, undoCommand } from './terminal/fix.ts';
 import { labCommand } from './terminal/lab.ts';
 import { help, readCommand } from './terminal/options.ts';
 import { readPaste } from './terminal/stdin.ts';
@@ -31,6 +31,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   const settings = settingsOrEnd();
   if (command === 'diagnose') return diagnoseCommand(settings, options, readPaste, print);
   if (command === 'fix') return fixCommand(settings, options, readPaste, print);
+  if (command === 'undo') return undoCommand(settings, options, print);
   if (command === 'lab') return labCommand(settings, options, print);
   if (command === 'audit') return auditCommand(settings, options, print);
   return doctorCommand(settings, options, print);

@@ -1,10 +1,11 @@
 // Practice, on this machine only: the lab, the bot, and Microsoft's Agents Playground as the chat window.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localAccess } from './access/roles.ts';
 import { labCredential } from './azure/credentials.ts';
 import { type Lab, startLab } from './lab/lab.ts';
-import type { Log } from './log.ts';
-import type { Person } from './remediation/plan-record.ts';
+import { errorFacts, type Log } from './log.ts';
+import type { Access } from './remediation/ports.ts';
 import { type Running, startService } from './service.ts';
 import type { Settings } from './settings.ts';
 import type { Bot } from './teams/bot.ts';
@@ -32,9 +33,10 @@ export async function startLocalMode(settings: Settings, log: Log, print: (text:
     if (settings.labCa !== null) {
       writeFileSync(settings.labCa, lab.ca);
     }
-    const engine = engineOverLab(settings, lab);
+    const access = localAccess();
+    const engine = engineOverLab(settings, lab, access, log);
     started.push(async () => engine.close());
-    const bot: Bot = await startService({ engine, services: lab.services, settings, mode: 'local', log });
+    const bot: Bot = await startService({ engine, services: lab.services, settings, mode: 'local', access, log });
     started.push(bot.stop);
     const playground: Playground = await startPlayground({ endpoint: `${bot.url}/api/messages`, port: settings.playgroundPort });
     started.push(playground.stop);
@@ -46,24 +48,26 @@ export async function startLocalMode(settings: Settings, log: Log, print: (text:
   }
 }
 
-function engineOverLab(settings: Settings, lab: Lab): Engine {
-  const { stateDir, deadlineMs, planMinutes, undoHours } = settings;
+function engineOverLab(settings: Settings, lab: Lab, access: Access, log: Log): Engine {
+  const { stateDir, deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes, lookOnly, managedAsCode } = settings;
   return createEngine({
     arm: { endpoint: lab.managementUrl, scope: `${lab.managementUrl}/.default`, credential: labCredential(), ca: lab.ca },
     services: lab.services,
     stateDir,
     localHosts: true,
-    singleOperator: true,
-    whyNot: whyNotLocally,
+    singleOperator: false,
+    access,
+    actAs: 'bot',
+    gatewayBase: lab.gatewayUrl,
+    lookOnly,
+    managedAsCode,
     deadlineMs,
     planMinutes,
+    approvalMinutes,
     undoHours,
+    verifyMinutes,
+    trouble: (error) => log.error({ error: errorFacts(error) }, 'a plan could not be worked on'),
   });
-}
-
-// The Playground's people: Alex …20 and Megan …21 may fix, everybody else may look.
-function whyNotLocally(who: Person): string | null {
-  return /^[0-]+2[01]$/.test(who.id) ? null : 'In this practice room, Alex and Megan may press fix buttons. You may look at everything.';
 }
 
 interface Incident {

@@ -1,28 +1,47 @@
-// The bot against real Azure. It acts with its own Azure identity, and only for the people who are named as fixers.
+// The bot against real Azure: for the people with a role, with the rights that the settings name.
+import { createAccess, grantsOf } from './access/roles.ts';
 import { defaultCredential } from './azure/credentials.ts';
-import type { Log } from './log.ts';
-import type { Person } from './remediation/plan-record.ts';
+import { createGraphGroups } from './azure/graph-groups.ts';
+import { createOnBehalfOf, type OnBehalfOf } from './azure/on-behalf-of.ts';
+import { errorFacts, type Log } from './log.ts';
 import { type Running, startService } from './service.ts';
 import type { Settings } from './settings.ts';
 import { createEngine } from './wiring.ts';
 
 /** @throws Error with one clear sentence when a port is taken or the state cannot be kept */
 export async function startServing(settings: Settings, log: Log): Promise<Running> {
-  const { services, stateDir, deadlineMs, planMinutes, undoHours } = settings;
+  const { services, stateDir, deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes, lookOnly, managedAsCode, actAs } =
+    settings;
+  const credential = defaultCredential();
+  const access = createAccess({
+    grants: grantsOf(settings),
+    memberOf: createGraphGroups({ endpoint: settings.graphEndpoint, credential }),
+    tenants: settings.allowedTenants,
+  });
+  const onBehalfOf = signOnOf(settings);
   const engine = createEngine({
-    arm: { endpoint: settings.armEndpoint, scope: settings.armScope, credential: defaultCredential() },
+    arm: { endpoint: settings.armEndpoint, scope: settings.armScope, credential },
     services,
     stateDir,
     localHosts: false,
     // One operator is a matter of the terminal; in a chat there is always somebody else to ask.
     singleOperator: false,
-    whyNot: (who) => whyNot(who, settings.fixers),
+    access,
+    actAs,
+    ...(onBehalfOf === null ? {} : { onBehalfOf }),
+    gatewayBase: null,
+    lookOnly,
+    managedAsCode,
     deadlineMs,
     planMinutes,
+    approvalMinutes,
     undoHours,
+    verifyMinutes,
+    trouble: (error) => log.error({ error: errorFacts(error) }, 'a plan could not be worked on'),
   });
-  const bot = await startService({ engine, services, settings, mode: 'serve', log });
-  log.info({ url: bot.url, services: services.length, fixers: settings.fixers.length }, 'serving');
+  const signOn = onBehalfOf === null ? null : { resource: onBehalfOf.resource };
+  const bot = await startService({ engine, services, settings, mode: 'serve', access, signOn, log });
+  log.info({ url: bot.url, services: services.length, actAs: actAs ?? 'nobody' }, 'serving');
   return {
     broken: new Promise(() => undefined),
     async stop() {
@@ -32,11 +51,7 @@ export async function startServing(settings: Settings, log: Log): Promise<Runnin
   };
 }
 
-function whyNot(who: Person, fixers: readonly string[]): string | null {
-  if (fixers.some((fixer) => fixer.toLowerCase() === who.id.toLowerCase())) {
-    return null;
-  }
-  return fixers.length === 0
-    ? 'This Locksmith only looks: nobody is configured to press fix buttons (LOCKSMITH_FIXERS).'
-    : 'You are not among those who may press fix buttons here (LOCKSMITH_FIXERS). Ask one of them to press it.';
+function signOnOf({ actAs, bot, authority, signOnResource, armScope, allowedTenants }: Settings): OnBehalfOf | null {
+  if (actAs !== 'person' || bot === null) return null;
+  return createOnBehalfOf({ bot, authority, resource: signOnResource, armScope, allowedTenants });
 }

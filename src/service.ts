@@ -1,7 +1,11 @@
 // What both modes of the bot have in common: the conversation over the engine, readiness, and one way to stop it all.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAsks } from './conversation/asks.ts';
 import { createConversation } from './conversation/conversation.ts';
-import type { Log } from './log.ts';
+import type { Conversation } from './conversation/ports.ts';
+import { errorFacts, type Log } from './log.ts';
+import type { PlanRecord } from './remediation/plan-record.ts';
+import type { Access } from './remediation/ports.ts';
 import type { Settings } from './settings.ts';
 import { parsePaste } from './symptom/parse-paste.ts';
 import { type Bot, type ReadyReport, startBot } from './teams/bot.ts';
@@ -20,21 +24,63 @@ export interface ServiceParts {
   readonly services: readonly string[];
   readonly settings: Settings;
   readonly mode: 'local' | 'serve';
+  readonly access: Access;
   readonly log: Log;
 }
 
+/** How often it is looked whether something is due that nobody presses for. */
+const rhythmMs = 2_000;
+
 /** @throws Error with one clear sentence when the bot cannot listen */
-export function startService({ engine, services, settings, mode, log }: ServiceParts): Promise<Bot> {
+export async function startService({ engine, services, settings, mode, access, log }: ServiceParts): Promise<Bot> {
   const metrics = createMetrics();
   const conversation = createConversation({
     diagnose: async (question) => (await engine.ask(question)).diagnosis,
     remediation: engine.remediation,
+    access,
+    services,
     asks: createAsks(),
     read: (text) => parsePaste(text, engine.hash).symptom,
     log,
     metrics,
   });
-  return startBot({ conversation, settings, mode, log, metrics, ready: rarely(() => report(engine, services), 15_000) });
+  const bot = await startBot({ conversation, settings, mode, log, metrics, ready: rarely(() => report(engine, services), 15_000) });
+  const stopWork = keepWorking(engine, conversation, bot, log);
+  return {
+    ...bot,
+    async stop() {
+      await stopWork();
+      await bot.stop();
+    },
+  };
+}
+
+/** Does what is due, one round after the other, and shows it on the cards. */
+function keepWorking(engine: Engine, conversation: Conversation, bot: Bot, log: Log): () => Promise<void> {
+  const stopped = new AbortController();
+  const rounds = (async () => {
+    while (!stopped.signal.aborted) {
+      try {
+        for (const plan of await engine.remediation.work()) await showAgain(plan, conversation, bot, log);
+      } catch (error) {
+        log.error({ error: errorFacts(error) }, 'what was due could not be done');
+      }
+      await sleep(rhythmMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+    }
+  })();
+  return async () => {
+    stopped.abort();
+    await rounds;
+  };
+}
+
+async function showAgain(plan: PlanRecord, conversation: Conversation, bot: Bot, log: Log): Promise<void> {
+  if (plan.address === null || !plan.card) return;
+  try {
+    await bot.replaceCard(plan.address, plan.card, await conversation.cardOf(plan));
+  } catch (error) {
+    log.warn({ error: errorFacts(error) }, 'a card could not be replaced');
+  }
 }
 
 /** Ready means: every configured service can be read. */

@@ -1,12 +1,19 @@
 // Puts the engine together: ARM, facts, rules, plans. Both composition roots (main.ts, cli.ts) use it; it decides nothing.
 import { randomBytes } from 'node:crypto';
+import { createActAs } from './azure/act-as.ts';
 import { type ArmSettings, createArmHttp } from './azure/arm-http.ts';
 import { createArmReader } from './azure/arm-reader.ts';
 import { createArmWriter } from './azure/arm-writer.ts';
-import { causeOf } from './causes/catalogue.ts';
+import { createCallThrough } from './azure/gateway-call.ts';
+import { missingRight } from './azure/missing-right.ts';
+import type { OnBehalfOf } from './azure/on-behalf-of.ts';
+import { fixOf } from './causes/catalogue.ts';
 import { type Diagnosed, diagnose } from './diagnosis/diagnose.ts';
 import { keyToLookFor } from './diagnosis/key-to-look-for.ts';
-import type { Person, Remediation } from './remediation/plan-record.ts';
+import { rotateOther, rotatePasted } from './diagnosis/rotation.ts';
+import { createFindImpact } from './remediation/find-impact.ts';
+import type { Remediation } from './remediation/plan-record.ts';
+import type { Access } from './remediation/ports.ts';
 import { createRemediation } from './remediation/remediation.ts';
 import type { ArmReader } from './snapshot/ports.ts';
 import { openStorage } from './storage/database.ts';
@@ -24,14 +31,29 @@ export interface EngineOptions {
   /** The practice gateway's localhost belongs to the only service. */
   readonly localHosts: boolean;
   readonly singleOperator: boolean;
-  readonly whyNot: (who: Person) => string | null;
+  readonly access: Access;
+  /** Whose rights a fix uses: of whoever pressed, or of the identity that `arm` has. null: nothing is applied. */
+  readonly actAs: 'person' | 'bot' | null;
+  /** For acting as the person. */
+  readonly onBehalfOf?: OnBehalfOf;
+  /** ARM ids of services that are never changed, or * for all. */
+  readonly lookOnly: readonly string[] | '*';
+  readonly managedAsCode: readonly string[];
+  /** Where the gateway answers when it is not at its own host: the lab's. */
+  readonly gatewayBase: string | null;
   readonly deadlineMs: number;
   readonly planMinutes: number;
+  readonly approvalMinutes: number;
   readonly undoHours: number;
+  readonly verifyMinutes: number;
+  /** After how long without a sign of life a process counts as stopped, in milliseconds; several times the deadline when absent. */
+  readonly leaseMs?: number;
+  readonly trouble?: (error: unknown) => void;
 }
 
 export interface Engine {
-  ask(question: { readonly paste: string; readonly keyPrefix?: string }): Promise<Diagnosed>;
+  /** `services`: those that may be looked at; all that are configured when absent. */
+  ask(question: { readonly paste: string; readonly keyPrefix?: string; readonly services?: readonly string[] }): Promise<Diagnosed>;
   askSymptom(symptom: Symptom): Promise<Diagnosed>;
   readonly remediation: Remediation;
   /** A reader with a deadline of its own. */
@@ -48,39 +70,52 @@ export function createEngine(options: EngineOptions): Engine {
   const storage = openStorage(stateDir, vault);
   const http = createArmHttp(arm);
   const reader = (): ArmReader => createArmReader({ http, deadlineMs });
+  const { hash } = vault;
   let writes = 0;
+  const onWrite = (): void => {
+    writes += 1;
+  };
 
-  function askSymptom(symptom: Symptom): Promise<Diagnosed> {
-    return diagnose({ symptom, key: keyToLookFor(symptom), services, reader: reader(), hash: vault.hash, localHosts });
+  function askSymptom(symptom: Symptom, among: readonly string[] = services): Promise<Diagnosed> {
+    return diagnose({ symptom, key: keyToLookFor(symptom), services: among, reader: reader(), hash, localHosts });
   }
 
   return {
-    ask({ paste, keyPrefix }) {
+    ask({ paste, keyPrefix, services: among }) {
       const { symptom } = parsePaste(paste, vault.hash);
       const keys = keyPrefix === undefined ? symptom.keys : [optionKey(keyPrefix, vault.hash), ...symptom.keys];
       // The first characters of a key are a question of their own, with no 401 beside them.
       const onlyKey = symptom.layer === 'not-a-401' && symptom.status === null && keys.length > 0;
-      return askSymptom({ ...symptom, keys, layer: onlyKey ? 'unknown' : symptom.layer });
+      return askSymptom({ ...symptom, keys, layer: onlyKey ? 'unknown' : symptom.layer }, among);
     },
-    askSymptom,
+    askSymptom: (symptom) => askSymptom(symptom),
     remediation: createRemediation({
-      rediagnose: askSymptom,
-      writer: createArmWriter({
-        http,
+      rediagnose: (symptom) => askSymptom(symptom),
+      actAs: createActAs({
+        actAs: options.actAs,
+        botHttp: http,
+        armFor: (credential) => createArmHttp({ ...arm, credential }),
+        onBehalfOf: options.onBehalfOf ?? null,
         timeoutMs: deadlineMs,
-        onWrite() {
-          writes += 1;
-        },
+        hash,
+        onWrite,
       }),
+      looker: createArmWriter({ http, timeoutMs: deadlineMs, hash }),
+      findImpact: createFindImpact({ reader, managedAsCode: options.managedAsCode }),
+      callThrough: createCallThrough({ reader, hash, gatewayBase: options.gatewayBase, timeoutMs: deadlineMs }),
+      missingRight: (action, change) => missingRight(action, change, arm.endpoint),
+      access: options.access,
+      lookOnly: (service) => options.lookOnly === '*' || options.lookOnly.some((one) => one.toLowerCase() === service.toLowerCase()),
       plans: storage.plans,
       audit: storage.audit,
       clock: () => new Date(),
       newId: () => randomBytes(16).toString('base64url'),
-      limits: options,
-      whyNot: options.whyNot,
+      limits: { ...options, leaseMs: options.leaseMs ?? Math.max(90_000, 5 * deadlineMs) },
       singleOperator: options.singleOperator,
-      provable: (cause) => causeOf(cause)?.fix?.provable ?? true,
-      toBeSure: (cause) => causeOf(cause)?.fix?.toBeSure ?? null,
+      provable: (offer) => fixOf(offer)?.provable ?? true,
+      toBeSure: (offer) => fixOf(offer)?.toBeSure ?? null,
+      nextOffer: (offer) => (offer === rotateOther ? rotatePasted : null),
+      ...(options.trouble ? { trouble: options.trouble } : {}),
     }),
     reader,
     hash: vault.hash,

@@ -1,9 +1,10 @@
 // A button carries an opaque id and nothing else. Clients that do not know Action.Execute press the Submit inside it,
 // which has no place for a verb but its data.
 
-export type Verb = 'fix' | 'confirm' | 'cancel' | 'undo' | 'look-again';
+export type Verb = 'fix' | 'confirm' | 'cancel' | 'undo' | 'check' | 'look-again';
 
-export type ButtonData = { readonly plan: string } | { readonly ask: string };
+/** `seen`: digest of the preview that the button stands under, so that nothing else can be confirmed with it. */
+export type ButtonData = { readonly plan: string } | { readonly plan: string; readonly seen: string } | { readonly ask: string };
 
 export interface Button {
   readonly title: string;
@@ -18,8 +19,13 @@ export function fixButton(label: string, plan: string): Button {
   return button(label, 'fix', { plan }, 'positive');
 }
 
-export function confirmButtons(plan: string): readonly Button[] {
-  return [button('Confirm', 'confirm', { plan }, 'positive'), button('Cancel', 'cancel', { plan }, 'default')];
+export function confirmButtons(plan: string, digest: string | null): readonly Button[] {
+  return [button('Confirm', 'confirm', { plan, seen: digest ?? '' }, 'positive'), button('Cancel', 'cancel', { plan }, 'default')];
+}
+
+/** Makes the call that the card names. */
+export function checkButton(plan: string): Button {
+  return button('Make the call', 'check', { plan }, 'default');
 }
 
 export function undoButton(plan: string): Button {

@@ -6,7 +6,7 @@ import { clockText } from './clock-text.ts';
 import { fitted, type Limits } from './fit.ts';
 import { footer } from './footer.ts';
 import { nameIn, placeOf, shortIds } from './place.ts';
-import { plain, spoken } from './plain.ts';
+import { exact, plain, spoken } from './plain.ts';
 import { guideCard } from './talk-cards.ts';
 import { asLines, fill, optional } from './template.ts';
 import { secretWarnings } from './whole-key.ts';
@@ -74,6 +74,7 @@ function verdictCard({ diagnosis, fixes, undo = null, ask }: DiagnosisView, main
     warnings: secretWarnings(diagnosis),
     evidenceBlocks: evidenceBlocks(main, diagnosis.service, limits),
     suspectBlocks: suspectBlocks(diagnosis, limits),
+    codeBlocks: codeBlocks(main, limits),
     nextBlocks: nextBlocks([...next, ...(buttons.length > 0 ? ['Nothing changes before you confirm.'] : []), ...undoLine(undo)]),
     small: asLines(footer(diagnosis, limits)),
     actions: [...buttons.map(({ label, plan }) => fixButton(label, plan)), ...undoButtons(undo), ...lookAgain(ask)],
@@ -95,6 +96,14 @@ function answerCard({ diagnosis, ask, fixes, undo = null }: DiagnosisView, kind:
     small: asLines(footer(diagnosis, limits)),
     actions: [...fixes.slice(0, mostFixes).map(({ label, plan }) => fixButton(label, plan)), ...undoButtons(undo), ...lookAgain(ask)],
   });
+}
+
+/** A command or a policy to copy: whole, or not there at all. */
+function codeBlocks({ copy }: CauseVerdict, limits: Limits): readonly unknown[] {
+  if (copy === null || copy.text.length > limits.chars * 4) return [];
+  const heading = copy.what === 'command' ? 'To copy into a terminal' : 'To copy into the policy';
+  const lines = copy.text.split('\n').map((line) => exact(line, line.length));
+  return [{ heading, lines: asLines(lines), note: optional(plain(copy.decides, limits.chars)) }];
 }
 
 function undoLine(undo: PlannedUndo | null): readonly string[] {

@@ -14,6 +14,7 @@ const verifiedWords: Readonly<Record<Verified, Words>> = {
 const stateWords: Readonly<Record<Exclude<PlanRecord['state'], 'applied'>, Words>> = {
   offered: ['emphasis', 'Nothing is changed'],
   prepared: ['accent', 'Nothing is changed yet'],
+  waiting: ['accent', 'Waiting for a second person'],
   applying: ['accent', 'Being done at this moment'],
   undoing: ['accent', 'Being undone at this moment'],
   undone: ['emphasis', '↩ Undone'],
@@ -32,6 +33,7 @@ const refusals: Readonly<Partial<Record<PressResult['kind'], Words>>> = {
 };
 
 export function outcomeHead({ kind, plan }: PressResult): Readonly<Record<string, string>> {
+  if (kind === 'cancelled' && plan?.state === 'applied') return head('emphasis', 'The undo was cancelled, nothing was changed', plan.label);
   const [style, kicker] = (plan?.state === 'uncertain' ? stateWords.uncertain : refusals[kind]) ?? wordsOf(plan);
   return head(style, kicker, plan?.label ?? 'I do not know this button');
 }

@@ -47,6 +47,21 @@ export function forgottenCard(): Card {
   return guideCard({ says: 'I keep what was pasted for fifteen minutes only, and not on disk. Please paste it again.' });
 }
 
+/** Somebody asks who may not; nothing was looked up. */
+export function notForYouCard(says: string): Card {
+  return fill('outcome', {
+    ...head('warning', 'Nothing was looked up', 'I may not answer you here'),
+    says: optional(plain(says, 600)),
+    changeBlocks: [],
+    facts: [],
+    nextBlocks: [{ lines: asLines(['Ask whoever runs Locksmith for a role, or ask somebody who has one.']) }],
+    codeBlocks: [],
+    small: [],
+    actions: [],
+    links: [],
+  });
+}
+
 /** Something broke on our side. */
 export function errorCard(ask: string | null): Card {
   return fill('outcome', {
@@ -55,8 +70,10 @@ export function errorCard(ask: string | null): Card {
     changeBlocks: [],
     facts: [],
     nextBlocks: [{ lines: asLines([ask === null ? 'Paste the 401 again in a moment.' : 'Press "Look again" in a moment.']) }],
+    codeBlocks: [],
     small: [],
     actions: lookAgain(ask),
+    links: [],
   });
 }
 

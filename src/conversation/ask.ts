@@ -1,5 +1,5 @@
 // Somebody asks: a sign of life at once, then the answer in that same message.
-import { errorCard, guideCard, workingCard } from '../cards/talk-cards.ts';
+import { errorCard, guideCard, notForYouCard, workingCard } from '../cards/talk-cards.ts';
 import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
 import { look, show } from './look.ts';
@@ -25,6 +25,12 @@ export async function noAnswer(turn: Turn): Promise<void> {
 }
 
 async function answer(deps: ConversationDeps, turn: Turn, paste: string, keyPrefix: string | null): Promise<void> {
+  const [service = ''] = deps.services;
+  if (deps.services.length > 0 && (await deps.access.visible(turn.who, deps.services)).length === 0) {
+    const why = await deps.access.whyNot(turn.who, 'look', service);
+    await turn.reply(notForYouCard(why ?? 'You have no role here.'));
+    return;
+  }
   void turn.typing();
   const card = await turn.reply(workingCard());
   let ask: Ask | null = null;

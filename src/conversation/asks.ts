@@ -1,7 +1,7 @@
 // What was asked in the last minutes, so that "the key starts with 9b1c" and Look again know what they are about.
 // A paste may hold a secret: it lives here, in memory, and goes nowhere else. Bounded in time, number and size.
 import { randomBytes } from 'node:crypto';
-import type { MessageId } from './ports.ts';
+import type { Card, MessageId } from './ports.ts';
 
 export interface Ask {
   /** Opaque; a Look again button carries it. */
@@ -26,6 +26,17 @@ export interface AskStore {
   link(plan: string, ask: Ask): void;
   /** The plans that its answers led to, oldest first. */
   plansOf(ask: Ask): readonly string[];
+  /** Keeps what its message shows to whom, for readers who ask for their own view. */
+  keepViews(ask: Ask, views: Views): void;
+  viewsOf(ask: Ask): Views | null;
+}
+
+/** One answer as those see it who may press its buttons, and as all others do. */
+export interface Views {
+  /** ARM id that the buttons are about; null when there are none. */
+  readonly service: string | null;
+  readonly fixer: Card;
+  readonly viewer: Card;
 }
 
 export interface AskLimits {
@@ -39,6 +50,7 @@ interface Kept {
   readonly ask: Ask;
   readonly at: number;
   readonly plans: Set<string>;
+  views: Views | null;
 }
 
 const usual: AskLimits = { asks: 200, minutes: 15, characters: 4_000_000 };
@@ -66,7 +78,7 @@ export function createAsks(limits: AskLimits = usual): AskStore {
   return {
     remember(asked, now) {
       const ask: Ask = { ...asked, id: randomBytes(16).toString('base64url') };
-      kept.set(ask.id, { ask, at: now.getTime(), plans: new Set() });
+      kept.set(ask.id, { ask, at: now.getTime(), plans: new Set(), views: null });
       tidy(now);
       return ask;
     },
@@ -77,5 +89,10 @@ export function createAsks(limits: AskLimits = usual): AskStore {
       kept.get(ask.id)?.plans.add(plan);
     },
     plansOf: (ask) => [...(kept.get(ask.id)?.plans ?? [])],
+    keepViews(ask, views) {
+      const one = kept.get(ask.id);
+      if (one !== undefined) one.views = views;
+    },
+    viewsOf: (ask) => kept.get(ask.id)?.views ?? null,
   };
 }

@@ -1,12 +1,13 @@
 // What can be said to the bot and pressed on its cards; one file for each. Whatever happens becomes a card: nothing here throws.
-import { strangeButtonCard } from '../cards/plan-cards.ts';
+import { strangeButtonCard } from '../cards/press-card.ts';
 import { errorCard, helpCard, welcomeCard } from '../cards/talk-cards.ts';
 import { askAbout, askAboutKey, noAnswer, tooShort } from './ask.ts';
 import type { ConversationDeps } from './deps.ts';
 import { lookAgain } from './look-again.ts';
 import type { Card, Conversation, Turn } from './ports.ts';
-import { pressPlan } from './press.ts';
+import { cardOf, pressPlan } from './press.ts';
 import { type Pressed, readPress } from './press-data.ts';
+import { ownView } from './view.ts';
 import { whatIsAsked } from './what-is-asked.ts';
 
 export function createConversation(deps: ConversationDeps): Conversation {
@@ -31,17 +32,19 @@ export function createConversation(deps: ConversationDeps): Conversation {
   async function answerPress(turn: Turn, verb: string, data: unknown): Promise<Card> {
     const pressed = readPress(verb, data);
     if (pressed === null) return strangeButtonCard();
+    if (pressed.verb === 'view') return ownView(deps, turn, pressed);
     return pressed.verb === 'look-again' ? lookAgain(deps, turn, pressed.ask) : pressPlan(deps, turn, pressed);
   }
 
   function questionOf(turn: Turn, pressed: Pressed | null): string | null {
-    if (pressed === null) return null;
+    if (pressed === null || pressed.verb === 'view') return null;
     const [room, now] = [turn.room.id, turn.now()];
     const ask = pressed.verb === 'look-again' ? deps.asks.find(pressed.ask, room, now) : deps.asks.ofPlan(pressed.plan, room, now);
     return ask?.id ?? null;
   }
 
   return {
+    cardOf: (plan) => cardOf(deps, plan),
     async message(turn, text) {
       try {
         await answerTo(turn, text);

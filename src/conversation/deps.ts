@@ -1,5 +1,6 @@
 // What a conversation is made with.
 import type { Remediation } from '../remediation/plan-record.ts';
+import type { Access } from '../remediation/ports.ts';
 import type { ArmCounts } from '../snapshot/snapshot.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 import type { AskStore } from './asks.ts';
@@ -8,6 +9,9 @@ import type { Diagnose } from './ports.ts';
 export interface ConversationDeps {
   readonly diagnose: Diagnose;
   readonly remediation: Remediation;
+  readonly access: Access;
+  /** ARM ids of the configured services. */
+  readonly services: readonly string[];
   readonly asks: AskStore;
   /** Reads a text without asking Azure. */
   readonly read: (text: string) => Symptom;

@@ -9,5 +9,5 @@ export async function lookAgain(deps: ConversationDeps, turn: Turn, id: string):
   if (ask === null) return forgottenCard();
   const seen = await look(deps, turn, ask);
   await show(deps, turn, ask, seen).catch((error: unknown) => deps.log.error({ error }, 'a card could not be replaced'));
-  return seen.card;
+  return seen.own;
 }

@@ -4,26 +4,35 @@ import type { Diagnosis, Offer } from '../diagnosis/diagnosis.ts';
 import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
+import { cardForAll, mayPress, viewerCard } from './rights.ts';
 
 export interface Look {
+  /** As whoever asked may see it. */
+  readonly own: Card;
+  /** For the message that everybody sees. */
   readonly card: Card;
   readonly fixes: readonly PlannedFix[];
 }
 
 export async function look(deps: ConversationDeps, turn: Turn, ask: Ask): Promise<Look> {
   const { paste, keyPrefix } = ask;
-  const diagnosis = await deps.diagnose(keyPrefix === null ? { paste } : { paste, keyPrefix });
+  const services = await deps.access.visible(turn.who, deps.services);
+  const diagnosis = await deps.diagnose({ paste, services, ...(keyPrefix === null ? {} : { keyPrefix }) });
   deps.metrics?.diagnosis(diagnosis.answer.kind, diagnosis.ms / 1000, diagnosis.arm);
   const undo = await undoable(deps, turn, ask);
   const fixes = await offerFixes(deps, turn, diagnosis);
   for (const { plan } of fixes) deps.asks.link(plan, ask);
-  return { card: diagnosisCard({ diagnosis, fixes, undo, ask: ask.id }), fixes };
+  const whole = diagnosisCard({ diagnosis, fixes, undo, ask: ask.id });
+  const { service } = diagnosis;
+  const may = await mayPress(deps, turn.who, service);
+  if (turn.room.kind !== 'personal') deps.asks.keepViews(ask, { service, fixer: whole, viewer: viewerCard(whole) });
+  return { own: may ? whole : viewerCard(whole), card: await cardForAll(turn, whole, may, { ask: ask.id }), fixes };
 }
 
 /** What was mended on this card and can be taken back: looking again must not take its Undo away. */
 async function undoable({ asks, remediation }: ConversationDeps, turn: Turn, ask: Ask): Promise<PlannedUndo | null> {
   const plans = await Promise.all(asks.plansOf(ask).map((plan) => remediation.find(plan)));
-  const open = plans.findLast((plan) => plan?.state === 'applied' && plan.undo !== null && plan.undoUntil !== null);
+  const open = plans.findLast((plan) => plan?.kind === 'fix' && plan.state === 'applied' && plan.undo !== null && plan.undoUntil !== null);
   if (!open?.undoUntil || open.undoUntil <= turn.now().toISOString()) return null;
   return { plan: open.id, label: open.label, until: open.undoUntil };
 }
@@ -34,18 +43,29 @@ export async function show(deps: ConversationDeps, turn: Turn, ask: Ask, { card,
   await Promise.all(fixes.map(({ plan }) => deps.remediation.placed(plan, ask.card)));
 }
 
+/** The headline's first, then those of other causes; a key that stands in the chat is replaced whatever else is wrong. */
+function offersIn({ verdicts, headline, rotation }: Diagnosis): readonly Offer[] {
+  const ofHeadline = verdicts.filter(({ cause }) => cause === headline);
+  const others = verdicts.filter(({ cause }) => cause !== headline);
+  const offers = [...ofHeadline, ...others].flatMap(({ fix, otherFixes }) => [...(fix === null ? [] : [fix]), ...otherFixes]);
+  return rotation === null ? offers.slice(0, mostFixes) : [...offers.slice(0, mostFixes - 1), rotation.first];
+}
+
 async function offerFixes({ remediation }: ConversationDeps, turn: Turn, diagnosis: Diagnosis): Promise<readonly PlannedFix[]> {
-  const { service, symptom, headline } = diagnosis;
+  const { service, symptom } = diagnosis;
   if (service === null) return [];
-  const offers = diagnosis.verdicts
-    .map(({ fix }) => fix)
-    .filter((fix) => fix !== null)
-    .toSorted((a, b) => Number(b.cause === headline) - Number(a.cause === headline))
-    .slice(0, mostFixes);
   return Promise.all(
-    offers.map(async ({ changes, ...offer }: Offer) => {
-      const input = { ...offer, shown: changes, symptom, service, who: turn.who, conversation: turn.room.id };
-      const { id, label, cause } = await remediation.offer(input);
+    offersIn(diagnosis).map(async ({ changes, ...offer }: Offer) => {
+      const { who, address, room } = turn;
+      const { id, label, cause } = await remediation.offer({
+        ...offer,
+        shown: changes,
+        symptom,
+        service,
+        who,
+        address,
+        conversation: room.id,
+      });
       return { cause, label, plan: id };
     }),
   );

@@ -2,7 +2,7 @@
 // Nothing in conversation/ sees a TurnContext.
 import type { Card } from '../cards/card.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { Person } from '../remediation/plan-record.ts';
+import type { Person, PlanRecord } from '../remediation/plan-record.ts';
 
 export type { Card };
 
@@ -12,8 +12,16 @@ export type MessageId = string;
 /** One thing that somebody did in a chat. */
 export interface Turn {
   readonly who: Person;
+  /** The channel's user id of whoever this is, which names readers of a card. */
+  readonly reader: string;
+  /** The Teams sign-on token that came with a press; null without single sign-on. Used for the press, never kept. */
+  readonly signOn: string | null;
+  /** Where this is, in the words of teams/: opaque, may be stored, and still good when the bot was started anew. */
+  readonly address: string | null;
   readonly room: { readonly id: string; readonly kind: 'personal' | 'group' | 'channel' };
   now(): Date;
+  /** The channel's user ids of those who are in the room, at most a page; null where that cannot be known. Never throws. */
+  members(): Promise<readonly string[] | null>;
   /** Shows that the bot is at work. Never throws. */
   typing(): Promise<void>;
   /** Sends a card into the conversation (in the thread where it was asked). */
@@ -29,7 +37,14 @@ export interface Conversation {
   /** A button. `data` is what came over the wire: nothing in it is trusted. The returned card answers the invoke. */
   press(turn: Turn, verb: string, data: unknown): Promise<Card>;
   welcome(turn: Turn): Promise<void>;
+  /** The card of a plan as it stands now, for everybody who sees its message. */
+  cardOf(plan: PlanRecord): Promise<Card>;
 }
 
 /** Asks one question; the composition root binds it to ARM and the configured services. Never throws for what ARM answers. */
-export type Diagnose = (ask: { readonly paste: string; readonly keyPrefix?: string }) => Promise<Diagnosis>;
+export type Diagnose = (ask: {
+  readonly paste: string;
+  readonly keyPrefix?: string;
+  /** ARM ids of the services that whoever asks may look at. */
+  readonly services: readonly string[];
+}) => Promise<Diagnosis>;

@@ -1,9 +1,12 @@
 // What came over the wire with a press. Anybody can send anything here, so only the exact form of our own buttons is taken.
 import type { Verb } from '../cards/buttons.ts';
+import type { ViewOf } from '../cards/personal-view.ts';
 
 export type Pressed =
-  | { readonly verb: Exclude<Verb, 'look-again'>; readonly plan: string }
-  | { readonly verb: 'look-again'; readonly ask: string };
+  | { readonly verb: Exclude<Verb, 'look-again' | 'confirm'>; readonly plan: string }
+  | { readonly verb: 'confirm'; readonly plan: string; readonly seen: string }
+  | { readonly verb: 'look-again'; readonly ask: string }
+  | { readonly verb: 'view'; readonly of: ViewOf };
 
 const opaque = /^[\w-]{1,128}$/;
 
@@ -12,19 +15,27 @@ export function readPress(verb: string, data: unknown): Pressed | null {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
   // Action.Submit has its verb in the data.
   const { verb: repeated = verb, ...rest } = data as Record<string, unknown>;
-  const [entry, ...more] = Object.entries(rest);
-  if (repeated !== verb || entry === undefined || more.length > 0) return null;
-  const [name, id] = entry;
-  if (typeof id !== 'string' || !opaque.test(id)) return null;
+  if (repeated !== verb) return null;
+  const { plan, ask, seen } = rest;
+  const names = Object.keys(rest).sort().join();
   switch (verb) {
     case 'fix':
-    case 'confirm':
     case 'cancel':
     case 'undo':
-      return name === 'plan' ? { verb, plan: id } : null;
+    case 'check':
+      return names === 'plan' && isOpaque(plan) ? { verb, plan } : null;
+    case 'confirm':
+      return names === 'plan,seen' && isOpaque(plan) && isOpaque(seen) ? { verb, plan, seen } : null;
     case 'look-again':
-      return name === 'ask' ? { verb, ask: id } : null;
+      return names === 'ask' && isOpaque(ask) ? { verb, ask } : null;
+    case 'view':
+      if (names === 'plan' && isOpaque(plan)) return { verb, of: { plan } };
+      return names === 'ask' && isOpaque(ask) ? { verb, of: { ask } } : null;
     default:
       return null;
   }
+}
+
+function isOpaque(value: unknown): value is string {
+  return typeof value === 'string' && opaque.test(value);
 }

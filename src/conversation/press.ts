@@ -1,34 +1,52 @@
 // Somebody presses a button of a plan. The card answers whoever pressed, and replaces the message for everybody.
-import { pressCard } from '../cards/plan-cards.ts';
-import type { Press, PressResult, Remediation } from '../remediation/plan-record.ts';
+import { planCard, pressCard } from '../cards/press-card.ts';
+import type { PlanRecord, Press, PressResult, Remediation } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
 import type { Pressed } from './press-data.ts';
+import { cardForAll, mayPress, viewerCard } from './rights.ts';
 
 type PlanPress = Extract<Pressed, { plan: string }>;
 
-export async function pressPlan(deps: ConversationDeps, turn: Turn, { verb, plan }: PlanPress): Promise<Card> {
-  const result = await act(deps.remediation, verb, plan, { who: turn.who, conversation: turn.room.id });
-  const ask = deps.asks.ofPlan(plan, turn.room.id, turn.now());
-  const card = pressCard(result, ask?.id ?? null);
-  const message = result.plan?.card ?? ask?.card ?? '';
+export async function pressPlan(deps: ConversationDeps, turn: Turn, pressed: PlanPress): Promise<Card> {
+  const result = await act(deps.remediation, pressed, { who: turn.who, conversation: turn.room.id, signOn: turn.signOn });
+  const ask = deps.asks.ofPlan(pressed.plan, turn.room.id, turn.now());
+  const { plan } = result;
+  // An undo, and the next step of a sequence, are about the same question.
+  if (plan !== null && ask !== null) for (const id of [plan.id, plan.nextPlan]) if (id !== null) deps.asks.link(id, ask);
+  const card = pressCard({ result, ask: ask?.id ?? null, next: await nextOf(deps, plan) });
+  if (plan === null) return card;
+  const may = await mayPress(deps, turn.who, plan.service);
+  const message = plan.card ?? ask?.card ?? '';
   if (message !== '' && isForEverybody(result)) {
+    const forAll = await cardForAll(turn, card, may, { plan: plan.id });
     // Whoever pressed has the card already; that others see the old one must not turn the answer into an error.
-    await turn.replaceCard(message, card).catch((error: unknown) => deps.log.error({ error }, 'a card could not be replaced'));
+    await turn.replaceCard(message, forAll).catch((error: unknown) => deps.log.error({ error }, 'a card could not be replaced'));
   }
-  return card;
+  return may ? card : viewerCard(card);
 }
 
-function act(remediation: Remediation, verb: PlanPress['verb'], plan: string, press: Press): Promise<PressResult> {
-  switch (verb) {
+/** The card of a plan as it stands, for everybody; whoever may not press gets their own view when they look. */
+export async function cardOf(deps: ConversationDeps, plan: PlanRecord): Promise<Card> {
+  return planCard(plan, null, await nextOf(deps, plan));
+}
+
+export async function nextOf({ remediation }: ConversationDeps, plan: PlanRecord | null): Promise<PlanRecord | null> {
+  return plan?.nextPlan ? remediation.find(plan.nextPlan) : null;
+}
+
+function act(remediation: Remediation, pressed: PlanPress, press: Press): Promise<PressResult> {
+  switch (pressed.verb) {
     case 'fix':
-      return remediation.prepare(plan, press);
+      return remediation.prepare(pressed.plan, press);
     case 'confirm':
-      return remediation.apply(plan, press);
+      return remediation.confirm(pressed.plan, press, pressed.seen);
     case 'cancel':
-      return remediation.cancel(plan, press);
+      return remediation.cancel(pressed.plan, press);
     case 'undo':
-      return remediation.undo(plan, press);
+      return remediation.undo(pressed.plan, press);
+    case 'check':
+      return remediation.check(pressed.plan, press);
   }
 }
 
@@ -37,8 +55,7 @@ function act(remediation: Remediation, verb: PlanPress['verb'], plan: string, pr
  * second press while the first is at work, which would come to lie on top of the result.
  */
 function isForEverybody({ kind, plan }: PressResult): boolean {
-  if (plan === null) return false;
-  if (kind === 'not-allowed') return plan.state === 'failed' || plan.state === 'refused';
+  if (plan === null || kind === 'not-allowed') return false;
   if (kind !== 'already') return true;
   return plan.state !== 'applying' && plan.state !== 'undoing' && !(plan.state === 'applied' && plan.verified === null);
 }

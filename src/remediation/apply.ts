@@ -1,84 +1,166 @@
-// Confirm: one press wins, the changes go out with If-Match, and the same question is asked again.
-import type { PlanRecord, Press, PressResult, Verified } from './plan-record.ts';
+// The one place that changes Azure, for a fix and for its undo alike: one process takes the plan, the changes go out, and what came of it is kept.
+import { digestOf } from './digest.ts';
+import type { Person, PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
+import type { Move } from './ports.ts';
 import { type Sent, send } from './send.ts';
-import { already, expired, note, type RemediationDeps, stale } from './steps.ts';
+import { already, entry, minutesFrom, type RemediationDeps, refuse, stale } from './steps.ts';
+import { verify } from './verify.ts';
 
-export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
-  if (plan.state !== 'prepared') return already(deps, plan.id);
-  if (deps.clock().toISOString() >= plan.expiresAt) return expired(deps, plan, press);
-  if (plan.secondPerson && !deps.singleOperator) {
-    const says =
-      'This widens access or undoes a decision, so a second person has to agree, and roles are not set up here yet. Nothing was changed.';
-    note(deps, plan, press, 'refused', says);
-    return { kind: 'not-allowed', plan, says };
+export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Press, asker: Person | null): Promise<PressResult> {
+  const changes = await deps.plans.changesOf(plan.id);
+  if (changes === null || digestOf(plan, changes) !== plan.digest) {
+    return stale(deps, plan, press, 'What was shown is not kept any more, so nothing was changed. Look again to get a fresh plan.');
   }
-  const changes = deps.plans.changesOf(plan.id);
-  if (changes === null) return expired(deps, plan, press);
-  if (!deps.plans.move(plan.id, ['prepared'], { state: 'applying', confirmedBy: press.who, busySince: deps.clock().toISOString() }))
-    return already(deps, plan.id);
-  note(deps, plan, press, 'confirmed', `${press.who.name} confirmed it.`);
+  const writer = await deps.actAs(press);
+  if ('says' in writer) return refuse(deps, plan, press, writer.says);
+  if (!(await begin(deps, plan, press, asker))) return already(deps, plan.id);
 
-  const sent = await send(deps.writer, changes);
-  if (sent.done.length === 0) return notApplied(deps, plan, press, sent);
-
-  const now = deps.clock();
-  const undoUntil = plan.undo === null ? null : new Date(now.getTime() + deps.limits.undoHours * 3_600_000).toISOString();
-  const partly = sent.stopped === null ? '' : ` Only ${sent.done.length} of ${changes.length} changes went through: ${wordsFor(sent)}`;
-  const done = `${press.who.name} applied it.${partly}`;
-  deps.plans.keepChanges(plan.id, sent.done);
-  deps.plans.move(plan.id, ['applying'], { state: 'applied', appliedAt: now.toISOString(), undoUntil, says: done });
-  note(deps, plan, press, 'applied', done, sent.requestIds);
-
-  const { verified, says } = await verify(deps, plan);
-  deps.plans.move(plan.id, ['applied', 'undoing', 'undone'], { verified });
-  const current = deps.plans.find(plan.id);
-  if (current?.state === 'applied') deps.plans.move(plan.id, ['applied'], { says: `${done} ${says}` });
-  note(deps, plan, press, 'verified', says);
-  return { kind: 'applied', plan: deps.plans.find(plan.id), says: `${done} ${says}` };
+  const sent = await send(writer, changes, () => stillOurs(deps, plan.id));
+  return sent.done.length === 0 ? notApplied(deps, plan, press, sent, changes) : applied(deps, plan, press, sent, changes);
 }
 
-function notApplied(deps: RemediationDeps, plan: PlanRecord, press: Press, sent: Sent): PressResult {
-  if (sent.stopped?.kind === 'stale') {
-    return stale(deps, plan, press, 'Somebody changed the resource since this plan was shown, so nothing was changed. Look again.');
+/** Nobody else can begin after this, in this process or another. An undo takes its fix along. */
+async function begin(deps: RemediationDeps, plan: PlanRecord, press: Press, asker: Person | null): Promise<boolean> {
+  const by = { confirmedBy: press.who, approvedBy: asker === null ? null : press.who, requestedBy: asker ?? plan.requestedBy };
+  const own: Move = {
+    id: plan.id,
+    from: ['prepared', 'waiting'],
+    patch: { ...by, state: 'applying', approvalUntil: null, busySince: deps.clock().toISOString() },
+    when: (kept) => kept.digest === plan.digest,
+  };
+  const fix = fixOf(plan, ['applied'], { state: 'undoing' });
+  const how = asker === null ? 'confirmed it' : `agreed to what ${asker.name} asked for`;
+  return deps.plans.commit([own, ...fix], entry(deps, plan, press, 'confirmed', `${press.who.name} ${how}.`));
+}
+
+/** The part of an undo's step that is about its fix; nothing for a fix. */
+export function fixOf({ undoes }: PlanRecord, from: Move['from'], patch: Move['patch']): readonly Move[] {
+  return undoes === null ? [] : [{ id: undoes, from, patch }];
+}
+
+// A process that was asleep for so long that another one settled the plan must not go on sending.
+async function stillOurs(deps: RemediationDeps, id: string): Promise<boolean> {
+  return deps.plans.commit([{ id, from: ['applying'], patch: { busySince: deps.clock().toISOString() } }]);
+}
+
+async function applied(
+  deps: RemediationDeps,
+  plan: PlanRecord,
+  press: Press,
+  sent: Sent,
+  changes: readonly PlannedChange[],
+): Promise<PressResult> {
+  const partly =
+    sent.stopped === null ? '' : ` Only ${sent.done.length} of ${changes.length} changes went through: ${wordsFor(sent.stopped)}`;
+  const verb = plan.kind === 'undo' ? 'undid it' : 'applied it';
+  const done = `${press.who.name} ${verb}.${partly}`;
+  const moves = afterSending(deps, plan, sent.done, done, press.who, partly === '');
+  const line = entry(deps, plan, press, plan.kind === 'undo' ? 'undone' : 'applied', done, sent.requestIds);
+  if (!(await deps.plans.commit(moves, line))) return already(deps, plan.id);
+
+  if (plan.kind === 'undo') {
+    const fix = await deps.plans.find(plan.undoes ?? '');
+    return { kind: partly === '' ? 'undone' : 'failed', plan: fix, says: fix?.says ?? done };
   }
-  const says = wordsFor(sent);
-  const state = sent.stopped?.kind === 'uncertain' ? 'uncertain' : 'failed';
-  deps.plans.move(plan.id, ['applying'], { state, says });
-  note(deps, plan, press, 'failed', says, sent.requestIds);
-  return { kind: sent.stopped?.kind === 'refused' ? 'not-allowed' : 'failed', plan: deps.plans.find(plan.id), says };
+  const fresh = (await deps.plans.find(plan.id)) ?? plan;
+  const after = await verify(deps, fresh, press);
+  return { kind: 'applied', plan: after, says: after.says };
+}
+
+/** What is kept once ARM has the changes (also when a stopped process left that to be found out). */
+export function afterSending(
+  deps: RemediationDeps,
+  plan: PlanRecord,
+  done: readonly PlannedChange[],
+  says: string,
+  by: Person,
+  whole: boolean,
+): [Move, ...Move[]] {
+  const now = deps.clock();
+  const at = now.toISOString();
+  if (plan.kind === 'undo') {
+    const own: Move = {
+      id: plan.id,
+      from: ['applying', 'uncertain'],
+      patch: { state: 'applied', appliedAt: at, says, nextCheckAt: null },
+      changes: null,
+    };
+    // Half undone is not undone: it says so, and there is no second way back.
+    const patch = whole
+      ? {
+          state: 'undone' as const,
+          undoneBy: by,
+          undoneAt: at,
+          undoUntil: at,
+          nextCheckAt: null,
+          says: `${says} Everything is as it was before.`,
+        }
+      : { state: 'uncertain' as const, undoneBy: by, undoUntil: at, nextCheckAt: null, says };
+    return [own, ...fixOf(plan, ['undoing', 'uncertain'], patch).map((move) => ({ ...move, changes: null }))];
+  }
+  const undoUntil = plan.undo === null ? null : minutesFrom(now, deps.limits.undoHours * 60);
+  // Should this process end now, somebody else asks again.
+  const next = { nextCheckAt: minutesFrom(now, 0.5), checks: 0, checkUntil: minutesFrom(now, deps.limits.verifyMinutes) };
+  const patch = { state: 'applied' as const, appliedAt: at, undoUntil, done: says, says, ...next };
+  return [{ id: plan.id, from: ['applying', 'uncertain'], patch, changes: undoUntil === null ? null : done }];
+}
+
+async function notApplied(
+  deps: RemediationDeps,
+  plan: PlanRecord,
+  press: Press,
+  { stopped, requestIds }: Sent,
+  changes: readonly PlannedChange[],
+): Promise<PressResult> {
+  const says = stopped === null ? 'Another process took this over.' : wordsFor(stopped);
+  const patch = afterNothing(deps, plan, stopped, says);
+  const fix = fixOf(plan, ['undoing'], { state: patch.state === 'uncertain' ? 'uncertain' : 'applied' });
+  const move: Move = { id: plan.id, from: ['applying'], patch, ...(patch.state === 'refused' ? { changes: null } : {}) };
+  const step = patch.state === 'refused' || stopped?.kind === 'refused' ? 'refused' : 'failed';
+  if (!(await deps.plans.commit([move, ...fix], entry(deps, plan, press, step, says, requestIds)))) return already(deps, plan.id);
+
+  const kept = await deps.plans.find(plan.id);
+  const [first] = changes;
+  if (stopped?.kind === 'refused' && first !== undefined) {
+    const shown = { ...first, ...plan.shown[0] };
+    return { kind: 'not-allowed', plan: kept, says, missing: deps.missingRight(stopped.action, shown) };
+  }
+  return { kind: stopped?.kind === 'stale' ? 'stale' : 'failed', plan: kept, says };
+}
+
+/** Where the plan stands when nothing was written: whoever lacks the right must not end it for those who have it. */
+function afterNothing(
+  deps: RemediationDeps,
+  plan: PlanRecord,
+  stopped: Sent['stopped'],
+  says: string,
+): Partial<PlanRecord> & Pick<PlanRecord, 'state'> {
+  switch (stopped?.kind) {
+    case 'refused':
+      return { state: plan.state, approvalUntil: plan.approvalUntil, confirmedBy: null, approvedBy: null, busySince: null, says };
+    case 'stale':
+      return { state: 'refused', says };
+    case 'uncertain': {
+      const now = deps.clock();
+      return { state: 'uncertain', says, checks: 0, nextCheckAt: minutesFrom(now, 0.25), checkUntil: minutesFrom(now, 60) };
+    }
+    default:
+      return { state: 'failed', says };
+  }
 }
 
 /** What stopped the sending, as a sentence. */
-export function wordsFor({ stopped }: Sent): string {
-  switch (stopped?.kind) {
+export function wordsFor(stopped: NonNullable<Sent['stopped']>): string {
+  switch (stopped.kind) {
     case 'refused':
       return `Azure did not allow it: the permission ${stopped.action} is missing. Nothing was changed.`;
     case 'failed':
       return stopped.says;
     case 'uncertain':
-      return `${stopped.says} Whether it was written could not be found out; look again before trying again.`;
+      return `${stopped.says} Whether it was written could not be found out yet; this is looked at again.`;
     case 'stale':
-      return 'Somebody changed the resource meanwhile.';
-    default:
-      return '';
+      return stopped.there === true
+        ? 'Azure says that the resource was changed by somebody first (412). It holds now what this plan wanted, so nothing more was sent.'
+        : 'Somebody changed the resource since this plan was shown, so nothing was changed. Look again.';
   }
-}
-
-/** Verified means asked again: collect afresh, run the same rule. */
-async function verify(deps: RemediationDeps, plan: PlanRecord): Promise<{ readonly verified: Verified; readonly says: string }> {
-  const { diagnosis } = await deps.rediagnose(plan.symptom);
-  const verdict = diagnosis.verdicts.find((one) => one.cause === plan.cause);
-  const outcome = verdict?.outcome;
-  if (outcome === 'ruled-out') return { verified: 'ruled-out', says: `Asked again: ${verdict?.says ?? 'it is ruled out now.'}` };
-  if (!deps.provable(plan.cause) || (outcome !== 'confirmed' && outcome !== 'suspected')) {
-    return {
-      verified: 'pending',
-      says:
-        deps.toBeSure?.(plan.cause) ??
-        'Azure does not publish whether the gateway has it already. Make the call again in a moment to be sure.',
-    };
-  }
-  return outcome === 'confirmed'
-    ? { verified: 'still-confirmed', says: `Asked again, and it is still there: ${verdict?.says ?? ''}` }
-    : { verified: 'still-suspected', says: `Asked again, and it is still suspected: ${verdict?.says ?? ''}` };
 }

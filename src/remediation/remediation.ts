@@ -1,81 +1,64 @@
-// The life of a plan: offered, prepared, applied, undone. One verb a file; this one joins them. Works on Change[]; knows no cause.
-import { apply } from './apply.ts';
-import type { OfferInput, PlanRecord, Press, PressResult, Remediation } from './plan-record.ts';
+// The life of a plan: offered, prepared, agreed to, applied, undone. One verb a file; this one joins them. Works on Change[]; knows no cause.
+import { check } from './check-call.ts';
+import { confirm } from './confirm.ts';
+import { newRecord } from './new-record.ts';
+import type { PlanRecord, Press, PressResult, Remediation } from './plan-record.ts';
 import { prepare } from './prepare.ts';
-import { finishIfLeft } from './recover.ts';
-import { already, note, type RemediationDeps } from './steps.ts';
+import { settleByReading, wasLeft } from './recover.ts';
+import { already, entry, note, nothingKnown, type RemediationDeps, refuse, whyNot } from './steps.ts';
 import { undo } from './undo.ts';
+import { work } from './work.ts';
 
 export function createRemediation(deps: RemediationDeps): Remediation {
   return {
     async offer(input) {
-      deps.plans.forgetExpired(deps.clock());
+      await deps.plans.forgetExpired(deps.clock());
       const record = newRecord(deps, input);
-      deps.plans.insert(record);
+      await deps.plans.insert(record);
       return record;
     },
     prepare: (id, press) => guarded(deps, id, press, (plan) => prepare(deps, plan, press)),
-    apply: (id, press) => guarded(deps, id, press, (plan) => apply(deps, plan, press)),
+    confirm: (id, press, seen) => guarded(deps, id, press, (plan) => confirm(deps, plan, press, seen)),
     undo: (id, press) => guarded(deps, id, press, (plan) => undo(deps, plan, press)),
-    cancel: (id, press) => guarded(deps, id, press, async (plan) => cancel(deps, plan, press)),
+    check: (id, press) => guarded(deps, id, press, (plan) => check(deps, plan, press)),
+    cancel: (id, press) => guarded(deps, id, press, (plan) => cancel(deps, plan, press)),
     async placed(id, card) {
-      const plan = deps.plans.find(id);
-      if (plan !== null) deps.plans.move(id, [plan.state], { card });
+      const plan = await deps.plans.find(id);
+      if (plan !== null) await deps.plans.commit([{ id, from: [plan.state], patch: { card } }]);
     },
-    find: async (id) => deps.plans.find(id),
+    find: (id) => deps.plans.find(id),
+    work: () => work(deps),
   };
 }
 
-function newRecord(deps: RemediationDeps, { who, conversation, ...offer }: OfferInput): PlanRecord {
-  const now = deps.clock();
-  return {
-    ...offer,
-    id: deps.newId(),
-    state: 'offered',
-    askedBy: who,
-    confirmedBy: null,
-    undoneBy: null,
-    conversation,
-    card: null,
-    createdAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + deps.limits.planMinutes * 60_000).toISOString(),
-    busySince: null,
-    appliedAt: null,
-    undoneAt: null,
-    undoUntil: null,
-    verified: null,
-    says: '',
-    audit: null,
-  };
-}
-
-/** What every press has in common: the plan exists, belongs to this conversation, and this person may. */
+/** What every press has in common: the plan exists, belongs to this conversation, and was not left by a process that ended. */
 async function guarded(
   deps: RemediationDeps,
   id: string,
   press: Press,
   act: (plan: PlanRecord) => Promise<PressResult>,
 ): Promise<PressResult> {
-  deps.plans.forgetExpired(deps.clock());
-  const plan = deps.plans.find(id);
-  if (plan === null || plan.conversation !== press.conversation) {
+  await deps.plans.forgetExpired(deps.clock());
+  const plan = await deps.plans.find(id);
+  if (plan === null) return nothingKnown();
+  if (plan.conversation !== press.conversation) {
+    await note(deps, plan, press, 'refused', 'Pressed in another conversation than the one it was made for.');
     return {
-      kind: 'unknown-plan',
-      plan: null,
-      says: 'This button does not belong to anything that is known here. Ask again to get a new one.',
+      ...nothingKnown(),
+      says: 'This card belongs to another conversation, so its buttons do nothing here. Paste the 401 here to ask anew.',
     };
   }
-  const why = deps.whyNot(press.who);
-  if (why !== null) {
-    note(deps, plan, press, 'refused', why);
-    return { kind: 'not-allowed', plan, says: why };
-  }
-  return act(await finishIfLeft(deps, plan, press));
+  return act(wasLeft(deps, plan) ? await settleByReading(deps, plan) : plan);
 }
 
-function cancel(deps: RemediationDeps, plan: PlanRecord, press: Press): PressResult {
-  const says = `${press.who.name} cancelled it. Nothing was changed.`;
-  if (!deps.plans.move(plan.id, ['offered', 'prepared'], { state: 'cancelled', says })) return already(deps, plan.id);
-  note(deps, plan, press, 'cancelled', says);
-  return { kind: 'cancelled', plan: deps.plans.find(plan.id), says };
+/** A no, of whoever may say it: those who may fix, those who may agree. An undo that is cancelled leaves its fix as it is. */
+async function cancel(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
+  const why = await whyNot(deps, plan, press, 'fix');
+  if (why !== null && (await whyNot(deps, plan, press, 'approve')) !== null) return refuse(deps, plan, press, why);
+  const says = `${press.who.name} ${plan.state === 'waiting' ? 'said no' : 'cancelled it'}. Nothing was changed.`;
+  const patch = { state: 'cancelled', approvalUntil: null, says } as const;
+  const move = { id: plan.id, from: ['offered', 'prepared', 'waiting'], patch, changes: null } as const;
+  if (!(await deps.plans.commit([move], entry(deps, plan, press, 'cancelled', says)))) return already(deps, plan.id);
+  const fix = plan.undoes === null ? null : await deps.plans.find(plan.undoes);
+  return { kind: 'cancelled', plan: fix ?? (await deps.plans.find(plan.id)), says };
 }

@@ -1,32 +1,58 @@
 // What every verb shares: its capabilities, the answers for a press that changes nothing, the audit line.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Diagnosed } from '../diagnosis/diagnose.ts';
 import type { Symptom } from '../symptom/symptom.ts';
-import type { Person, PlanRecord, Press, PressResult } from './plan-record.ts';
-import type { ArmWriter, AuditEntry, AuditLog, PlanStore } from './ports.ts';
+import { auditChanges } from './audit-changes.ts';
+import type { MissingRight, Person, PlannedChange, PlanRecord, PlanState, Press, PressResult } from './plan-record.ts';
+import type { Access, Act, ActAs, ArmWriter, AuditEntry, AuditLog, CallThrough, FindImpact, PlanStore } from './ports.ts';
 
 export interface RemediationDeps {
   /** Asks the same question again, with fresh facts. */
   readonly rediagnose: (symptom: Symptom) => Promise<Diagnosed>;
-  readonly writer: ArmWriter;
+  readonly actAs: ActAs;
+  /** Reads with the bot's own rights: to settle what was left, when nobody presses. */
+  readonly looker: Pick<ArmWriter, 'look'>;
+  readonly findImpact: FindImpact;
+  readonly callThrough: CallThrough;
+  readonly missingRight: (action: string, change: PlannedChange) => MissingRight;
+  readonly access: Access;
+  /** A service that is never changed. */
+  readonly lookOnly: (service: string) => boolean;
   readonly plans: PlanStore;
   readonly audit: AuditLog;
   readonly clock: () => Date;
   /** 128 random bits as text. */
   readonly newId: () => string;
-  readonly limits: { readonly planMinutes: number; readonly undoHours: number };
-  /** Why this person may not press fix buttons, as a sentence; null when they may. */
-  readonly whyNot: (who: Person) => string | null;
-  /** One person may confirm what otherwise needs a second one: practice estates, and where the configuration says so. */
+  readonly limits: Limits;
+  /** One person may confirm what otherwise needs a second one: the terminal's practice estates, and where the configuration says so. */
   readonly singleOperator: boolean;
   /** A cause whose repair Azure cannot prove. */
   readonly provable: (cause: string) => boolean;
   /** What a person does to be sure of such a repair, where it is more than calling again. */
   readonly toBeSure?: (cause: string) => string | null;
+  /** The offer that follows this one in a sequence; null for all others. */
+  readonly nextOffer: (cause: string) => string | null;
+  /** Told of what goes wrong when nobody presses. */
+  readonly trouble?: (error: unknown) => void;
 }
 
-const stateWords: Readonly<Record<PlanRecord['state'], string>> = {
+export interface Limits {
+  readonly planMinutes: number;
+  readonly approvalMinutes: number;
+  readonly undoHours: number;
+  /** For how long the rule is asked again after a fix. */
+  readonly verifyMinutes: number;
+  /** Longer than any process is at one change; after that it counts as stopped. */
+  readonly leaseMs: number;
+}
+
+/** Whoever acts when nobody presses. */
+export const background: Person = { id: 'locksmith', name: 'Locksmith', tenant: null };
+
+const stateWords: Readonly<Record<PlanState, string>> = {
   offered: 'It is only offered so far.',
   prepared: 'It is waiting for Confirm.',
+  waiting: 'It is waiting for a second person.',
   applying: 'It is being applied at this moment.',
   applied: 'It was applied before.',
   undoing: 'It is being undone at this moment.',
@@ -37,49 +63,100 @@ const stateWords: Readonly<Record<PlanRecord['state'], string>> = {
   uncertain: 'Whether it was written is not certain.',
 };
 
-/** For a press that comes second: nothing changes, and it says what happened. */
-export function already(deps: Pick<RemediationDeps, 'plans'>, id: string): PressResult {
-  const plan = deps.plans.find(id);
-  if (plan === null) return { kind: 'unknown-plan', plan: null, says: 'This button does not belong to anything that is known here.' };
-  return { kind: 'already', plan, says: `${stateWords[plan.state]} This press changed nothing.${plan.says === '' ? '' : ` ${plan.says}`}` };
+const unknownPlan: PressResult = {
+  kind: 'unknown-plan',
+  plan: null,
+  says: 'This button does not belong to anything that is known here. Ask again to get a new one.',
+};
+
+/** How long a press waits for what another one has begun. */
+const patienceMs = 25_000;
+
+/** For a press that comes second: nothing changes, and it says what happened; what is being done is waited for. */
+export async function already(deps: Pick<RemediationDeps, 'plans'>, id: string): Promise<PressResult> {
+  const until = Date.now() + patienceMs;
+  let plan = await deps.plans.find(id);
+  while (plan !== null && isBeingDone(plan) && Date.now() < until) {
+    await sleep(100);
+    plan = await deps.plans.find(id);
+  }
+  if (plan === null) return unknownPlan;
+  const says = `${stateWords[plan.state]} This press changed nothing.${plan.says === '' ? '' : ` ${plan.says}`}`;
+  // Whoever presses the Confirm of an undo again sees the fix that was taken back.
+  const fix = plan.kind === 'undo' && plan.state === 'applied' && plan.undoes !== null ? await deps.plans.find(plan.undoes) : null;
+  return { kind: 'already', plan: fix ?? plan, says };
 }
 
-export function expired(deps: RemediationDeps, plan: PlanRecord, press: Press): PressResult {
+function isBeingDone({ state, kind, verified }: PlanRecord): boolean {
+  return state === 'applying' || state === 'undoing' || (state === 'applied' && kind === 'fix' && verified === null);
+}
+
+export function nothingKnown(): PressResult {
+  return unknownPlan;
+}
+
+/** This press may not; the plan stays as it is for those who may. */
+export async function refuse(deps: RemediationDeps, plan: PlanRecord, press: Press, says: string): Promise<PressResult> {
+  await note(deps, plan, press, 'refused', says);
+  return { kind: 'not-allowed', plan, says };
+}
+
+export async function whyNot({ access }: RemediationDeps, plan: PlanRecord, press: Press, act: Act): Promise<string | null> {
+  return access.whyNot(press.who, act, plan.service);
+}
+
+const notBegun: readonly PlanState[] = ['offered', 'prepared', 'waiting'];
+
+export async function expired(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
   const says = 'This offer has expired. Nothing was changed; look again to get a fresh one.';
-  if (!deps.plans.move(plan.id, ['offered', 'prepared'], { state: 'refused', says })) return already(deps, plan.id);
-  note(deps, plan, press, 'refused', says);
-  return { kind: 'expired', plan: deps.plans.find(plan.id), says };
+  return ended(deps, plan, press, 'expired', says);
 }
 
 /** Ends a plan that does not fit the present any more. */
-export function stale(deps: RemediationDeps, plan: PlanRecord, press: Press, says: string): PressResult {
-  deps.plans.move(plan.id, ['offered', 'prepared', 'applying'], { state: 'refused', says });
-  note(deps, plan, press, 'refused', says);
-  return { kind: 'stale', plan: deps.plans.find(plan.id), says };
+export async function stale(deps: RemediationDeps, plan: PlanRecord, press: Press, says: string): Promise<PressResult> {
+  return ended(deps, plan, press, 'stale', says);
 }
 
-/** One audit line, remembered as the plan's newest. */
-export function note(
-  deps: Pick<RemediationDeps, 'plans' | 'audit' | 'clock'>,
+async function ended(deps: RemediationDeps, plan: PlanRecord, press: Press, kind: 'expired' | 'stale', says: string): Promise<PressResult> {
+  const patch = { state: 'refused', says, approvalUntil: null } as const;
+  const line = entry(deps, plan, press, 'refused', says);
+  if (!(await deps.plans.commit([{ id: plan.id, from: notBegun, patch, changes: null }], line))) return already(deps, plan.id);
+  return { kind, plan: await deps.plans.find(plan.id), says };
+}
+
+/** A line of the audit as it will be written. */
+export function entry(
+  { clock }: Pick<RemediationDeps, 'clock'>,
   plan: PlanRecord,
-  press: Press,
+  { who, conversation }: Press,
   step: AuditEntry['step'],
   says: string,
   requestIds: readonly string[] = [],
-): string {
-  const id = deps.audit.append({
-    at: deps.clock().toISOString(),
+): AuditEntry {
+  return {
+    at: clock().toISOString(),
     step,
     plan: plan.id,
     cause: plan.cause,
     service: plan.service,
-    who: press.who,
-    conversation: press.conversation,
-    changes: plan.shown,
+    who,
+    conversation,
+    digest: plan.digest,
+    changes: auditChanges(plan.shown),
     requestIds,
     says,
-  });
-  const current = deps.plans.find(plan.id);
-  if (current !== null) deps.plans.move(plan.id, [current.state], { audit: id });
-  return id;
+  };
+}
+
+/** One audit line for something that changes no plan. */
+export async function note(deps: RemediationDeps, plan: PlanRecord, press: Press, step: AuditEntry['step'], says: string): Promise<void> {
+  await deps.audit.append(entry(deps, plan, press, step, says));
+}
+
+export function samePerson(a: Person | null, b: Person | null): boolean {
+  return a !== null && b !== null && a.id.toLowerCase() === b.id.toLowerCase();
+}
+
+export function minutesFrom(now: Date, minutes: number): string {
+  return new Date(now.getTime() + minutes * 60_000).toISOString();
 }

@@ -2,6 +2,7 @@
 // removed line shows. (Lines cut off at the end show only to whoever kept an export: its last link is the proof.)
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry, AuditLog } from '../remediation/ports.ts';
+import { atOnce } from './transaction.ts';
 import type { Vault } from './vault.ts';
 
 export interface AuditLine {
@@ -12,6 +13,8 @@ export interface AuditLine {
 }
 
 export interface Audit extends AuditLog {
+  /** Appends inside a transaction that the caller has begun; the line's id. */
+  add(entry: AuditEntry): string;
   /** All lines, oldest first. */
   lines(): readonly AuditLine[];
   /** How many lines there are, and the id of the first one that does not fit; null when all do. */
@@ -27,21 +30,16 @@ export function openAudit(db: DatabaseSync, vault: Pick<Vault, 'link'>): Audit {
   const append = db.prepare('INSERT INTO audit (line, link) VALUES (?, ?)');
   const all = db.prepare('SELECT id, line, link FROM audit ORDER BY id');
 
+  // Between reading the last link and adding the next nobody else may add one, in this process or another.
+  function add(entry: AuditEntry): string {
+    const line = JSON.stringify(entry);
+    const before = String(last.get()?.link ?? beginning);
+    return String(append.run(line, vault.link(before, line)).lastInsertRowid);
+  }
+
   return {
-    append(entry) {
-      const line = JSON.stringify(entry);
-      // Between reading the last link and adding the next nobody else may add one, in this process or another.
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        const before = String(last.get()?.link ?? beginning);
-        const id = append.run(line, vault.link(before, line)).lastInsertRowid;
-        db.exec('COMMIT');
-        return String(id);
-      } catch (error) {
-        db.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    add,
+    append: async (entry) => atOnce(db, () => add(entry)),
 
     lines: () =>
       all.all().map((row) => ({ id: String(row.id), entry: JSON.parse(String(row.line)) as AuditEntry, link: String(row.link) })),

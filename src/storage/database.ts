@@ -1,10 +1,12 @@
-// Plans in SQLite, with the audit beside them. Several processes may open the same file; every step is one statement.
+// Plans in SQLite, with the audit beside them. Several processes may open the same file; every step is one transaction.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { emptyRecord } from '../remediation/empty-record.ts';
 import type { PlannedChange, PlanRecord } from '../remediation/plan-record.ts';
-import type { PlanStore } from '../remediation/ports.ts';
+import type { Move, PlanStore } from '../remediation/ports.ts';
 import { type Audit, openAudit } from './audit.ts';
+import { atOnce } from './transaction.ts';
 import type { Vault } from './vault.ts';
 
 export interface Storage {
@@ -13,66 +15,105 @@ export interface Storage {
   close(): void;
 }
 
+/** An offer that nobody pressed is of no use to anybody a day later. */
+const offersKeptMs = 24 * 3_600_000;
+
 export function openStorage(stateDir: string, vault: Vault): Storage {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(join(stateDir, 'locksmith.db'));
   db.exec(`
-    PRAGMA journal_mode = WAL;
     PRAGMA busy_timeout = 5000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
     PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS plans (id TEXT PRIMARY KEY, state TEXT NOT NULL, keep_until TEXT, record TEXT NOT NULL, changes BLOB) STRICT;
   `);
-  return { plans: openPlans(db, vault), audit: openAudit(db, vault), close: () => db.close() };
+  addDue(db);
+  const audit = openAudit(db, vault);
+  return { plans: openPlans(db, vault, audit), audit, close: () => db.close() };
 }
 
-function openPlans(db: DatabaseSync, vault: Vault): PlanStore {
-  const insert = db.prepare('INSERT INTO plans (id, state, keep_until, record) VALUES (?, ?, ?, ?)');
-  const find = db.prepare('SELECT state, record FROM plans WHERE id = ?');
-  const move = db.prepare('UPDATE plans SET state = ?, keep_until = ?, record = ? WHERE id = ? AND state = ? AND record = ?');
+// The first versions had no background work, and no column for it.
+function addDue(db: DatabaseSync): void {
+  atOnce(db, () => {
+    const columns = db.prepare('PRAGMA table_info(plans)').all();
+    if (!columns.some(({ name }) => name === 'due')) db.exec('ALTER TABLE plans ADD COLUMN due TEXT');
+    db.exec('CREATE INDEX IF NOT EXISTS plans_due ON plans (due) WHERE due IS NOT NULL');
+  });
+}
+
+function openPlans(db: DatabaseSync, vault: Vault, audit: Audit): PlanStore {
+  const insert = db.prepare('INSERT INTO plans (id, state, keep_until, due, record, changes) VALUES (?, ?, ?, ?, ?, ?)');
+  const find = db.prepare('SELECT record FROM plans WHERE id = ?');
+  const update = db.prepare('UPDATE plans SET state = ?, keep_until = ?, due = ?, record = ? WHERE id = ?');
   const keep = db.prepare('UPDATE plans SET changes = ? WHERE id = ?');
   const changes = db.prepare('SELECT changes FROM plans WHERE id = ?');
+  const open = db.prepare('SELECT record FROM plans WHERE due IS NOT NULL ORDER BY due');
   const forget = db.prepare(
-    "UPDATE plans SET changes = NULL WHERE changes IS NOT NULL AND keep_until < ? AND state NOT IN ('applying', 'undoing')",
+    "UPDATE plans SET changes = NULL WHERE changes IS NOT NULL AND keep_until < ? AND state NOT IN ('applying', 'undoing', 'uncertain')",
   );
+  const drop = db.prepare("DELETE FROM plans WHERE state = 'offered' AND keep_until < ?");
+
+  const sealed = (list: readonly PlannedChange[] | null): Buffer | null => (list === null ? null : vault.seal(JSON.stringify(list)));
+
+  function read(id: string): PlanRecord | null {
+    const row = find.get(id);
+    return row === undefined ? null : recordOf(String(row.record));
+  }
 
   return {
-    insert(record) {
-      insert.run(record.id, record.state, keepUntil(record), JSON.stringify(record));
+    async insert(record, list) {
+      insert.run(record.id, record.state, keepUntil(record), due(record), JSON.stringify(record), sealed(list ?? null));
     },
 
-    find(id) {
-      const row = find.get(id);
-      return row === undefined ? null : (JSON.parse(String(row.record)) as PlanRecord);
-    },
+    find: async (id) => read(id),
 
-    move(id, from, patch) {
-      // The old record stands in the WHERE: whoever comes second changes nothing.
-      for (;;) {
-        const row = find.get(id);
-        if (row === undefined) return false;
-        const record = JSON.parse(String(row.record)) as PlanRecord;
-        if (!from.includes(record.state)) return false;
-        const next: PlanRecord = { ...record, ...patch };
-        if (move.run(next.state, keepUntil(next), JSON.stringify(next), id, record.state, String(row.record)).changes === 1) return true;
-      }
-    },
+    commit: async (moves, line) =>
+      atOnce(db, () => {
+        const next = moves.map((move) => moved(read(move.id), move));
+        if (next.some((record) => record === null)) return false;
+        const auditId = line === undefined ? null : audit.add(line);
+        moves.forEach((move, index) => {
+          const plain = next[index] as PlanRecord;
+          const record = index === 0 && auditId !== null ? { ...plain, audit: auditId } : plain;
+          update.run(record.state, keepUntil(record), due(record), JSON.stringify(record), move.id);
+          if (move.changes !== undefined) keep.run(sealed(move.changes), move.id);
+        });
+        return true;
+      }),
 
-    keepChanges(id, list) {
-      keep.run(vault.seal(JSON.stringify(list)), id);
-    },
-
-    changesOf(id) {
-      const sealed = changes.get(id)?.changes;
-      const text = sealed instanceof Uint8Array ? vault.open(sealed) : null;
+    async changesOf(id) {
+      const kept = changes.get(id)?.changes;
+      const text = kept instanceof Uint8Array ? vault.open(kept) : null;
       return text === null ? null : (JSON.parse(text) as PlannedChange[]);
     },
 
-    forgetExpired(now) {
+    async forgetExpired(now) {
       forget.run(now.toISOString());
+      drop.run(new Date(now.getTime() - offersKeptMs).toISOString());
     },
+
+    open: async () => open.all().map((row) => recordOf(String(row.record))),
   };
 }
 
-function keepUntil(record: PlanRecord): string {
-  return record.undoUntil ?? record.expiresAt;
+function moved(now: PlanRecord | null, { from, when, patch }: Move): PlanRecord | null {
+  if (now === null || !from.includes(now.state) || when?.(now) === false) return null;
+  return { ...now, ...patch };
+}
+
+// A record that an older version wrote lacks what came later.
+function recordOf(text: string): PlanRecord {
+  return { ...emptyRecord, ...(JSON.parse(text) as PlanRecord) };
+}
+
+function keepUntil({ undoUntil, approvalUntil, expiresAt }: PlanRecord): string {
+  return undoUntil ?? approvalUntil ?? expiresAt;
+}
+
+/** When somebody has to look at it again without a press; null: never. */
+function due({ state, busySince, approvalUntil, nextCheckAt }: PlanRecord): string | null {
+  if (state === 'applying') return busySince ?? '';
+  if (state === 'waiting') return approvalUntil ?? '';
+  return nextCheckAt;
 }

@@ -26,6 +26,11 @@ export class LocksmithAdapter extends CloudAdapter {
     );
   }
 
+  /** Who the bot is when nobody has written to it just now; without credentials, nobody. */
+  ownIdentity(appId: string): ClaimsIdentity {
+    return this.createClaimsIdentity(appId);
+  }
+
   /** Runs `logic` in the conversation, also long after the turn that started it has been answered. */
   inConversation<T>(
     identity: ClaimsIdentity,

@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer, type Request, type Response } from 'restify';
-import type { Conversation } from '../conversation/ports.ts';
+import type { Card, Conversation } from '../conversation/ports.ts';
 import { errorFacts, type Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { createAdapter, type LocksmithAdapter } from './adapter.ts';
@@ -12,7 +12,7 @@ import { asActivity, readJson } from './body.ts';
 import { createDispatcher } from './dispatch.ts';
 import { isLocalUrl, refusalOfRequest } from './gate.ts';
 import type { Metrics } from './metrics.ts';
-import { tenantOf } from './turn.ts';
+import { replaceAt, tenantOf } from './turn.ts';
 
 /** What GET /readyz shows. */
 export interface ReadyReport {
@@ -38,6 +38,11 @@ export interface BotParts {
 export interface Bot {
   /** `http://localhost:3978`, without a path. */
   readonly url: string;
+  /**
+   * Replaces a card in a conversation that a turn named by its `address`.
+   * @throws when the channel does not take it
+   */
+  replaceCard(address: string, message: string, card: Card): Promise<void>;
   /** Takes nothing new, finishes what runs (ten seconds at most), closes the listeners. */
   stop(): Promise<void>;
 }
@@ -126,6 +131,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const { port } = handle.address() as AddressInfo;
   return {
     url: `http://localhost:${port}`,
+    replaceCard: (address, message, card) => replaceAt(adapter, settings.bot?.appId ?? '', address, message, card),
     async stop() {
       const closed = listeners.map((each) => new Promise((resolve) => each.close(resolve)));
       await Promise.race([dispatcher.idle(), sleep(10_000, undefined, { ref: false })]);

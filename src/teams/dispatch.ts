@@ -8,6 +8,7 @@ import type { LocksmithAdapter } from './adapter.ts';
 import { cardAnswer, type Execute, errorAnswer, readExecute, readSubmit, TROUBLE_CARD, WORKING_CARD } from './invoke.ts';
 import type { Metrics, TurnKind } from './metrics.ts';
 import { plainText } from './plain-text.ts';
+import { createRoster } from './roster.ts';
 import { createSeen } from './seen.ts';
 import { createTurn } from './turn.ts';
 
@@ -28,6 +29,7 @@ export interface DispatcherParts {
 }
 
 export function createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs }: DispatcherParts): Dispatcher {
+  const roster = createRoster();
   const messages = createSeen(5000);
   const welcomed = createSeen(5000);
   const running = new Set<Promise<unknown>>();
@@ -146,7 +148,7 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
   return {
     async take(context, identity) {
       const { activity } = context;
-      const turn = createTurn({ adapter, identity, activity, log });
+      const turn = createTurn({ adapter, roster, identity, activity, log });
       if (activity.type === ActivityTypes.Invoke) {
         await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: await invoke(turn, activity) });
       } else if (activity.type === ActivityTypes.Message) {

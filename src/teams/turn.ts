@@ -7,20 +7,28 @@ import { errorFacts, type Log } from '../log.ts';
 import type { Person } from '../remediation/plan-record.ts';
 import type { LocksmithAdapter } from './adapter.ts';
 import { withPatience } from './patience.ts';
+import type { Roster } from './roster.ts';
 
 export interface TurnParts {
   readonly adapter: LocksmithAdapter;
+  readonly roster: Roster;
+  /** The sign-on token that came with a press. */
+  readonly signOn?: string | null;
   readonly identity: ClaimsIdentity;
   readonly activity: Activity;
   readonly log: Log;
 }
 
-export function createTurn({ adapter, identity, activity, log }: TurnParts): Turn {
+export function createTurn({ adapter, roster, identity, activity, signOn, log }: TurnParts): Turn {
   const reference = TurnContext.getConversationReference(activity);
   const turn: Turn = {
     who: personOf(activity),
+    reader: activity.from?.id ?? '',
+    signOn: signOn ?? null,
+    address: addressOf(reference),
     room: roomOf(activity),
     now: () => new Date(),
+    members: () => roster.members(activity.conversation.id, (logic) => adapter.inConversation(identity, reference, logic)),
     async typing() {
       try {
         await adapter.inConversation(identity, reference, (context) => context.sendActivity({ type: ActivityTypes.Typing }));
@@ -44,6 +52,20 @@ export function createTurn({ adapter, identity, activity, log }: TurnParts): Tur
     },
   };
   return turn;
+}
+
+/** A conversation as text that can be stored: what is needed to come back to it, and nobody's name. */
+function addressOf({ user: _who, activityId: _what, ...reference }: Partial<ConversationReference>): string {
+  return JSON.stringify(reference);
+}
+
+/**
+ * Replaces a card without a turn: when a plan went on by itself, also after the bot was started anew.
+ * @throws when the channel does not take it
+ */
+export async function replaceAt(adapter: LocksmithAdapter, appId: string, address: string, message: MessageId, card: Card): Promise<void> {
+  const reference = JSON.parse(address) as Partial<ConversationReference>;
+  await update(adapter, adapter.ownIdentity(appId), reference, message, card);
 }
 
 async function send(

@@ -1,14 +1,13 @@
-// `locksmith fix --cause ID`: shows the plan; with --yes applies it and asks again.
-import { causeOf } from '../causes/catalogue.ts';
-import type { Person, PlanRecord } from '../remediation/plan-record.ts';
+// `locksmith fix --cause ID`: shows the plan; with --yes applies it and asks again. `locksmith undo --plan ID` takes it back.
+import { userInfo } from 'node:os';
+import { causeIdOf, causeOf } from '../causes/catalogue.ts';
+import { rotateOther, rotatePasted } from '../diagnosis/rotation.ts';
+import type { PlanRecord, Press, PressResult } from '../remediation/plan-record.ts';
 import type { Settings } from '../settings.ts';
 import { cannot, type ExitCode, usage } from './exit.ts';
 import { named, type Options } from './options.ts';
 import { openSession, type Session } from './session.ts';
-import { planText } from './text.ts';
-
-const operator: Person = { id: 'terminal', name: 'The operator of the terminal', tenant: null };
-const press = { who: operator, conversation: null };
+import { missingText, planText } from './text.ts';
 
 export async function fixCommand(
   settings: Settings,
@@ -16,56 +15,107 @@ export async function fixCommand(
   readPaste: () => Promise<string>,
   print: (text: string) => void,
 ): Promise<ExitCode> {
-  const cause = options.cause ?? '';
-  if (causeOf(cause) === null) throw usage(`There is no such cause${named(cause)}.`);
+  const id = options.cause ?? '';
+  if (causeOf(causeIdOf(id)) === null && id !== rotateOther && id !== rotatePasted) throw usage(`There is no such cause${named(id)}.`);
   const paste = await readPaste();
   const session = await openSession(settings, options);
   try {
-    return await run(session, options, cause, paste, print);
+    return await run(session, options, id, paste, print);
   } finally {
     await session.close();
   }
 }
 
-async function run(session: Session, options: Options, cause: string, paste: string, print: (text: string) => void): Promise<ExitCode> {
-  const { remediation } = session.engine;
-  const { diagnosis } = await session.engine.ask({ paste, ...(options.keyPrefix === null ? {} : { keyPrefix: options.keyPrefix }) });
-  const verdict = diagnosis.verdicts.find((one) => one.cause === cause);
-  const show = (document: Readonly<Record<string, unknown>>, text: string): void =>
-    print(options.json ? JSON.stringify(document, null, 2) : text);
+/** Takes back what a fix of this terminal did: shows the plan; with --yes applies it. */
+export async function undoCommand(settings: Settings, options: Options, print: (text: string) => void): Promise<ExitCode> {
+  const session = await openSession(settings, options);
+  try {
+    const shown = await session.engine.remediation.undo(options.plan ?? '', pressHere());
+    if (shown.kind !== 'preview' || shown.plan === null) throw cannot(shown.says);
+    return await confirmOrShow(session, options, shown.plan, print);
+  } finally {
+    await session.close();
+  }
+}
 
-  if (verdict === undefined || (verdict.outcome !== 'confirmed' && verdict.outcome !== 'suspected')) {
-    const says = `${cause} is ${verdict?.outcome ?? 'unknown'} here, so there is nothing to mend: ${verdict?.says ?? ''}`;
-    show({ cause, service: diagnosis.service, outcome: verdict?.outcome ?? 'unknown', says, fix: null, changes: [] }, says);
+async function run(session: Session, options: Options, id: string, paste: string, print: (text: string) => void): Promise<ExitCode> {
+  const { remediation } = session.engine;
+  const { diagnosis, offers } = await session.engine.ask({
+    paste,
+    ...(options.keyPrefix === null ? {} : { keyPrefix: options.keyPrefix }),
+  });
+  const verdict = diagnosis.verdicts.find((one) => one.cause === causeIdOf(id));
+  const offer = offers.get(id);
+
+  if (verdict !== undefined && verdict.outcome !== 'confirmed' && verdict.outcome !== 'suspected') {
+    const says = `${id} is ${verdict.outcome} here, so there is nothing to mend: ${verdict.says}`;
+    show(options, print, { cause: id, service: diagnosis.service, outcome: verdict.outcome, says, fix: null, changes: [] }, says);
     return 3;
   }
-  if (verdict.fix === null || diagnosis.service === null) throw cannot(`For ${cause} no button is offered here. ${verdict.says}`);
+  if (offer === undefined || diagnosis.service === null) throw cannot(`For ${id} no button is offered here. ${verdict?.says ?? ''}`.trim());
 
   const { symptom, service } = diagnosis;
-  const offer = await remediation.offer({ ...press, ...verdict.fix, shown: verdict.fix.changes, symptom, service });
-  const prepared = await remediation.prepare(offer.id, press);
+  const press = pressHere();
+  const { changes, ...rest } = offer;
+  const kept = await remediation.offer({ ...press, ...rest, shown: changes, symptom, service });
+  const prepared = await remediation.prepare(kept.id, press);
   if (prepared.kind !== 'preview' || prepared.plan === null) throw cannot(prepared.says);
-  const document = planDocument(prepared.plan);
+  return confirmOrShow(session, options, prepared.plan, print);
+}
 
+async function confirmOrShow(session: Session, options: Options, plan: PlanRecord, print: (text: string) => void): Promise<ExitCode> {
+  const document = planDocument(plan);
   if (!options.yes) {
-    show(document, `${planText(prepared.plan)}\nNothing was changed. Add --yes to apply it.`);
+    show(options, print, document, `${planText(plan)}\nNothing was changed. Add --yes to apply it.`);
     return 0;
   }
-  if (prepared.plan.secondPerson && !session.singleOperator) {
-    show(document, planText(prepared.plan));
+  if (plan.secondPerson && !session.singleOperator) {
+    show(options, print, document, planText(plan));
     throw cannot('This needs a second person to agree, so nothing was changed. LOCKSMITH_SINGLE_OPERATOR=true allows one person.');
   }
-  const applied = await remediation.apply(offer.id, press);
-  if (applied.kind !== 'applied' || applied.plan === null) throw cannot(applied.says);
-  const { verified, audit } = applied.plan;
-  show(
-    { ...document, applied: true, verified, audit, says: applied.says },
-    `${planText(applied.plan)}\n${applied.says}\nAudit line ${audit ?? ''}.`,
-  );
+  const result = await session.engine.remediation.confirm(plan.id, pressHere(), plan.digest);
+  if ((result.kind !== 'applied' && result.kind !== 'undone') || result.plan === null) throw cannot(whyNotDone(result));
+  const { verified, audit } = result.plan;
+  const done = plan.kind === 'undo' ? { undone: true } : { applied: true, verified };
+  show(options, print, { ...document, ...done, audit, says: result.says }, `${planText(plan)}\n${result.says}\nAudit line ${audit ?? ''}.`);
   return 0;
 }
 
+function whyNotDone({ says, missing }: PressResult): string {
+  return missing === undefined ? says : `${says}\n${missingText(missing)}`;
+}
+
+function show(options: Options, print: (text: string) => void, document: Readonly<Record<string, unknown>>, text: string): void {
+  print(options.json ? JSON.stringify(document, null, 2) : text);
+}
+
 function planDocument(plan: PlanRecord): Readonly<Record<string, unknown>> {
-  const { cause, service, label, consequence, permission, undo, secondPerson, shown } = plan;
-  return { cause, service, label, consequence, permission, undo, secondPerson, changes: shown };
+  const { cause, service, label, consequence, permission, undo, secondPerson, shown, impact, digest, kind, undoes } = plan;
+  // What `locksmith undo --plan` takes is the fix; of an undo, what it takes back.
+  return {
+    cause,
+    service,
+    plan: kind === 'undo' ? undoes : plan.id,
+    label,
+    consequence,
+    permission,
+    undo,
+    secondPerson,
+    changes: shown,
+    impact,
+    digest,
+  };
+}
+
+/** Whoever is signed in to this machine; Azure knows them by their own sign-in. */
+function pressHere(): Press {
+  return { who: { id: `terminal:${accountName()}`, name: accountName(), tenant: null }, conversation: null };
+}
+
+function accountName(): string {
+  try {
+    return userInfo().username || 'The operator of the terminal';
+  } catch {
+    return 'The operator of the terminal';
+  }
 }

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { usage } from './exit.ts';
 
-export const commands = ['parse', 'diagnose', 'fix', 'lab', 'doctor', 'audit'] as const;
+export const commands = ['parse', 'diagnose', 'fix', 'undo', 'lab', 'doctor', 'audit'] as const;
 export type Command = (typeof commands)[number];
 
 export interface Options {
@@ -14,6 +14,8 @@ export interface Options {
   readonly saveSnapshot: string | null;
   readonly fromSnapshot: string | null;
   readonly cause: string | null;
+  /** The plan that `undo` takes back. */
+  readonly plan: string | null;
   readonly yes: boolean;
   readonly estate: string | null;
   /** What `audit` is to do. */
@@ -24,6 +26,7 @@ const allowed: Readonly<Record<Command, readonly string[]>> = {
   parse: ['json'],
   diagnose: ['json', 'service', 'key-prefix', 'lab', 'save-snapshot', 'from-snapshot'],
   fix: ['json', 'service', 'key-prefix', 'lab', 'cause', 'yes'],
+  undo: ['json', 'service', 'plan', 'yes'],
   lab: ['estate', 'json'],
   doctor: ['json', 'service', 'lab'],
   audit: ['json'],
@@ -36,6 +39,7 @@ export const help = `locksmith COMMAND [options]     (the paste comes on standar
             [--save-snapshot FILE | --from-snapshot FILE]
   fix       --cause ID [--yes] [--json] [--service ARM_ID]... [--key-prefix P] [--lab ESTATE]
                                              shows the plan; with --yes applies and verifies it
+  undo      --plan ID [--yes] [--json]       takes a fix of this terminal back, while its time runs
   lab       --estate FILE                    the practice API Management alone
   doctor    [--lab ESTATE]                   every setting and permission, one line each
   audit     verify | export                  whether every line is as it was written; all lines as JSON
@@ -46,7 +50,7 @@ export function readCommand(args: readonly string[]): { readonly command: Comman
   const [word, ...rest] = args;
   if (word === undefined) throw usage(`Say what to do: ${commands.join(', ')}. "locksmith help" shows all.`);
   if (word === 'help' || word === '--help' || word === '-h') return { command: 'help', options: readOptions('parse', []) };
-  if (word === 'sweep') throw usage('sweep is not there yet. Available: parse, diagnose, fix, lab, doctor, audit.');
+  if (word === 'sweep') throw usage(`sweep is not there yet. Available: ${commands.join(', ')}.`);
   const command = commands.find((one) => one === word);
   if (command === undefined) throw usage(`There is no such command${named(word)}. Available: ${commands.join(', ')}.`);
   if (command === 'audit') {
@@ -72,6 +76,7 @@ function readOptions(command: Command, args: readonly string[]): Options {
     throw usage('--from-snapshot asks nobody: it goes without --lab and --service.');
   }
   if (command === 'fix' && values.cause === undefined) throw usage('fix needs --cause ID: the cause to mend, as diagnose names it.');
+  if (command === 'undo' && values.plan === undefined) throw usage('undo needs --plan ID: the plan that fix --json names.');
   return {
     json: values.json ?? false,
     services: values.service ?? [],
@@ -80,6 +85,7 @@ function readOptions(command: Command, args: readonly string[]): Options {
     saveSnapshot: values['save-snapshot'] ?? null,
     fromSnapshot: values['from-snapshot'] ?? null,
     cause: values.cause ?? null,
+    plan: values.plan ?? null,
     yes: values.yes ?? false,
     estate: values.estate ?? null,
     action: null,
@@ -100,6 +106,7 @@ function parse(args: readonly string[]) {
         'save-snapshot': { type: 'string' },
         'from-snapshot': { type: 'string' },
         cause: { type: 'string' },
+        plan: { type: 'string' },
         yes: { type: 'boolean' },
         estate: { type: 'string' },
       },

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { everybody } from '../access/everybody.ts';
 import { defaultCredential, labCredential } from '../azure/credentials.ts';
 import { startLab } from '../lab/lab.ts';
 import type { Settings } from '../settings.ts';
@@ -47,6 +48,7 @@ function overAzure(settings: Settings, options: Options): Session {
     arm: { endpoint: settings.armEndpoint, scope: settings.armScope, credential: defaultCredential() },
     localHosts: false,
     singleOperator: settings.singleOperator,
+    gatewayBase: null,
   });
   return { engine, services, singleOperator: settings.singleOperator, close: async () => engine.close() };
 }
@@ -64,6 +66,7 @@ async function overLab(settings: Settings, options: Options, estate: string): Pr
     arm: { endpoint: lab.managementUrl, scope: `${lab.managementUrl}/.default`, credential: labCredential(), ca: lab.ca },
     localHosts: true,
     singleOperator: true,
+    gatewayBase: lab.gatewayUrl,
   });
   return {
     engine,
@@ -79,11 +82,13 @@ async function overLab(settings: Settings, options: Options, estate: string): Pr
 
 function openEngine(
   settings: Settings,
-  own: Pick<Parameters<typeof createEngine>[0], 'services' | 'stateDir' | 'arm' | 'localHosts' | 'singleOperator'>,
+  own: Pick<Parameters<typeof createEngine>[0], 'services' | 'stateDir' | 'arm' | 'localHosts' | 'singleOperator' | 'gatewayBase'>,
 ): Engine {
-  const { deadlineMs, planMinutes, undoHours } = settings;
+  const { deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes, lookOnly, managedAsCode } = settings;
+  const times = { deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes };
   try {
-    return createEngine({ ...own, deadlineMs, planMinutes, undoHours, whyNot: () => null });
+    // In a terminal whoever types is signed in to Azure themselves: its rights are the roles.
+    return createEngine({ ...own, ...times, lookOnly, managedAsCode, access: everybody, actAs: 'bot' });
   } catch (error) {
     throw cannot(
       `The state directory ${own.stateDir} cannot be used (${(error as { code?: string }).code ?? 'error'}): set LOCKSMITH_STATE_DIR to a folder that can be written.`,

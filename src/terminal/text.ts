@@ -2,7 +2,7 @@
 
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { warningsOf } from '../diagnosis/public-form.ts';
-import type { PlanRecord } from '../remediation/plan-record.ts';
+import type { MissingRight, PlanRecord } from '../remediation/plan-record.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 
 export function symptomText(symptom: Symptom): string {
@@ -50,8 +50,22 @@ export function planText(plan: PlanRecord): string {
     if (field === '') return `  ${before === null ? 'create' : 'delete'} ${on}${bodyOf(after)}`;
     return `  ${on}\n    ${field}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`;
   });
-  const undo = plan.undo === null ? 'no undo' : plan.undo;
-  return plain([plan.label, ...changes, plan.consequence, `Undo: ${undo}`, `Needs: ${plan.permission}`].join('\n'));
+  const { impact } = plan;
+  const undo = plan.undo ?? impact?.noWayBack ?? 'There is none.';
+  const around =
+    impact === null
+      ? []
+      : [
+          ...impact.affects.map((says) => `Who else notices: ${says}`),
+          `Wider access: ${impact.wider ?? 'No.'}`,
+          ...(impact.asCode === null ? [] : [`Careful: ${impact.asCode.says}`, impact.asCode.patch]),
+        ];
+  return plain([plan.label, ...changes, plan.consequence, ...around, `Undo: ${undo}`, `Needs: ${plan.permission}`].join('\n'));
+}
+
+/** What somebody without the right in Azure needs to go on. */
+export function missingText({ action, role, grantedBy, portal, azRest }: MissingRight): string {
+  return plain([`Missing: ${action}`, `A role that has it: ${role}`, grantedBy, `Portal: ${portal}`, `By hand: ${azRest}`].join('\n'));
 }
 
 /** What a new resource is made with; a link has nothing but its id. */

@@ -1,0 +1,32 @@
+// One message, several readers: who may press sees the buttons, who may not sees what they would do. A client asks for its reader's own
+// view by itself (Teams, "user-specific views"); the server decides anew at each press anyway.
+import type { Verb } from './buttons.ts';
+import type { Card } from './card.ts';
+
+/** Teams takes at most so many readers with a view of their own (peers-and-platform.md, 3.2). */
+export const mostReaders = 60;
+
+/** Names what a view is of. */
+export type ViewOf = { readonly plan: string } | { readonly ask: string };
+
+/** The card with the request for a view of their own for these readers (channel user ids). */
+export function withViews(card: Card, of: ViewOf, readers: readonly string[]): Card {
+  if (readers.length === 0) return card;
+  const action = { type: 'Action.Execute', title: 'Show my view', verb: 'view', data: of };
+  return { ...card, refresh: { action, userIds: readers.slice(0, mostReaders) } };
+}
+
+const forFixers: readonly string[] = ['fix', 'confirm', 'cancel', 'undo', 'check'] satisfies readonly Verb[];
+
+/** The same card for somebody who may not press: no button that changes anything, and a line that says who can. */
+export function withoutFixes(card: Card, says: string): Card {
+  const actions = Array.isArray(card.actions) ? (card.actions as readonly { readonly verb?: unknown; readonly title?: unknown }[]) : [];
+  const gone = actions.filter(({ verb }) => forFixers.includes(String(verb)));
+  if (gone.length === 0) return card;
+  const body = Array.isArray(card.body) ? (card.body as readonly unknown[]) : [];
+  return { ...card, body: [...body, line(says)], actions: actions.filter((action) => !gone.includes(action)) };
+}
+
+function line(text: string): unknown {
+  return { type: 'RichTextBlock', spacing: 'Medium', inlines: [{ type: 'TextRun', text, size: 'Small', isSubtle: true }] };
+}

@@ -1,0 +1,30 @@
+// Who sees buttons. What is seen is a courtesy; remediation decides anew at each press.
+import { mostReaders, type ViewOf, withoutFixes, withViews } from '../cards/personal-view.ts';
+import type { Person } from '../remediation/plan-record.ts';
+import type { ConversationDeps } from './deps.ts';
+import type { Card, Turn } from './ports.ts';
+
+/** Whether somebody may press fix buttons of a service, or agree to them. */
+export async function mayPress({ access }: ConversationDeps, who: Person, service: string | null): Promise<boolean> {
+  if (service === null) return true;
+  return (await access.whyNot(who, 'fix', service)) === null || (await access.whyNot(who, 'approve', service)) === null;
+}
+
+const hint = 'Buttons that change something are for those with the fixer role; everything else is as they see it.';
+
+export function viewerCard(card: Card): Card {
+  return withoutFixes(card, hint);
+}
+
+/**
+ * The card for the message that everybody sees: as whoever caused it may see it, with a view of their own for the others.
+ * In a room with more people than may have one, it has no buttons, and whoever caused it gets theirs.
+ */
+export async function cardForAll(turn: Turn, card: Card, may: boolean, of: ViewOf): Promise<Card> {
+  const own = may ? card : viewerCard(card);
+  if (turn.room.kind === 'personal') return own;
+  const members = await turn.members();
+  if (members === null) return own;
+  const others = members.filter((member) => member !== turn.reader);
+  return others.length <= mostReaders ? withViews(own, of, others) : withViews(viewerCard(card), of, [turn.reader, ...others]);
+}

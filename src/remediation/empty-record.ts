@@ -1,0 +1,31 @@
+// What a plan is before anything happened to it.
+import type { PlanRecord } from './plan-record.ts';
+
+export const emptyRecord = {
+  kind: 'fix',
+  undoes: null,
+  digest: null,
+  impact: null,
+  preparedBy: null,
+  requestedBy: null,
+  approvedBy: null,
+  confirmedBy: null,
+  undoneBy: null,
+  address: null,
+  card: null,
+  approvalUntil: null,
+  busySince: null,
+  appliedAt: null,
+  undoneAt: null,
+  undoUntil: null,
+  verified: null,
+  nextCheckAt: null,
+  checks: 0,
+  checkUntil: null,
+  callable: null,
+  checkCall: null,
+  nextPlan: null,
+  done: null,
+  says: '',
+  audit: null,
+} as const satisfies Partial<PlanRecord>;
