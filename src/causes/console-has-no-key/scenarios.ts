@@ -36,7 +36,7 @@ export const scenarios: readonly Scenario[] = [
       'subscriptions/partner-app': null,
       'products/starter': { properties: { subscriptionRequired: false } },
     },
-    expect: { confirmed: ['console-has-no-key'], suspected: ['api-not-in-product', 'key-not-sent'] },
+    expect: { confirmed: ['api-requires-key', 'console-has-no-key'], suspected: ['api-not-in-product', 'key-not-sent'] },
     fix: null,
   },
   {

@@ -15,7 +15,7 @@ export const fix = defineFix({
     return planActivation(
       key,
       (subscription) =>
-        `Everyone who holds a key of ${labelOf(subscription)} can call again, without an end: its dates do not stop anybody. Its term was over, so ask whoever set it. ${commentOn(subscription)}`.trim(),
+        `Everyone who holds a key of ${labelOf(subscription)} can call again, without an end: its dates stay as they are, and they stop nobody. Its term was over, so ask whoever set it; a job that goes by the date may end it again. ${commentOn(subscription)}`.trim(),
       'Sets the subscription to expired again.',
     );
   },
