@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   causes: ['snapshot', 'symptom'],
   diagnosis: ['causes', 'snapshot', 'symptom'],
   remediation: ['diagnosis', 'causes', 'snapshot', 'symptom'],
+  access: ['remediation/ports.ts', 'remediation/plan-record.ts', 'settings.ts'],
   cards: ['remediation', 'diagnosis', 'causes', 'snapshot', 'symptom', 'conversation/ports.ts'],
   conversation: ['cards', 'remediation', 'diagnosis', 'causes', 'snapshot', 'symptom'],
   azure: ['snapshot', 'remediation/ports.ts', 'remediation/plan-record.ts', 'causes/contract.ts'],
