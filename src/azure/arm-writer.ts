@@ -1,9 +1,9 @@
-// Change -> one ARM call, and nothing else: the method and body follow from the change, no cause is known here.
+// Sends one change and reads what is there; arm-change.ts says which request a change is.
 import type { Change } from '../causes/contract.ts';
-import type { PlannedChange } from '../remediation/plan-record.ts';
 import type { ArmWriter, Look, WriteOutcome } from '../remediation/ports.ts';
 import type { Reading } from '../snapshot/snapshot.ts';
-import type { ArmAnswer, ArmExchange, ArmHttp } from './arm-http.ts';
+import { isAction, isLink, isPolicyText, requestFor } from './arm-change.ts';
+import type { ArmAnswer, ArmHttp } from './arm-http.ts';
 import { actionNamed, actionOf } from './arm-ids.ts';
 import { failure } from './arm-reader.ts';
 
@@ -11,12 +11,15 @@ export interface WriterOptions {
   readonly http: ArmHttp;
   /** For one call, in milliseconds. */
   readonly timeoutMs: number;
+  /** Keyed: what it makes of a key is kept with a plan, the key never. */
+  readonly hash: (text: string) => string;
   readonly onWrite?: () => void;
 }
 
-export function createArmWriter({ http, timeoutMs, onWrite }: WriterOptions): ArmWriter {
+export function createArmWriter({ http, timeoutMs, hash, onWrite }: WriterOptions): ArmWriter {
   return {
     async look(change) {
+      if (isAction(change)) return lookAtAction(http, timeoutMs, hash, change);
       // Links have no GET of their own in the spec, only HEAD (arm-sdk-notes.md, method table).
       const method = change.field === '' && isLink(change.on) ? 'HEAD' : 'GET';
       const query = isPolicyText(change) ? { query: { format: 'rawxml' } } : {};
@@ -27,7 +30,9 @@ export function createArmWriter({ http, timeoutMs, onWrite }: WriterOptions): Ar
     async write(change) {
       const request = requestFor(change);
       onWrite?.();
-      return outcome(await http.write({ ...request, signal: AbortSignal.timeout(timeoutMs) }), request.method, request.path);
+      const sent = outcome(await http.write({ ...request, signal: AbortSignal.timeout(timeoutMs) }), request.method, request.path);
+      // What `look` tells of an action is no ETag of ARM's, and the two must not be compared.
+      return isAction(change) && sent.kind === 'done' ? { ...sent, etag: null } : sent;
     },
   };
 }
@@ -40,26 +45,28 @@ function seen(answer: ArmAnswer, change: Change, method: string): Reading<Look> 
   return { status: 'read', value: { value, etag: answer.etag } };
 }
 
-function requestFor(change: PlannedChange): Pick<ArmExchange, 'method' | 'path' | 'body' | 'ifMatch'> {
-  const path = change.on;
-  // An action has neither body nor If-Match; a long-running one answers 202 and a Location, which means that it was accepted.
-  if (change.field.startsWith('!')) return { method: 'POST', path: `${path}/${change.field.slice(1)}` };
-  const ifMatch = change.etag === null ? {} : { ifMatch: change.etag };
-  // A policy has no PATCH; what it has beside its text is the format that the text is in.
-  if (isPolicyText(change)) return { method: 'PUT', path, body: { properties: { format: 'rawxml', value: change.after } }, ...ifMatch };
-  if (change.field !== '') return { method: 'PATCH', path, body: nested(change.field, change.after), ...ifMatch };
-  if (change.after === null) return { method: 'DELETE', path, ...ifMatch };
-  // The link's PUT has no body (arm-sdk-notes.md, productApi.createOrUpdate).
-  return isLink(path) ? { method: 'PUT', path } : { method: 'PUT', path, body: change.after, ...ifMatch };
-}
+const regenerated: Readonly<Record<string, 'primaryKey' | 'secondaryKey'>> = {
+  '!regeneratePrimaryKey': 'primaryKey',
+  '!regenerateSecondaryKey': 'secondaryKey',
+};
 
-/** Read and written as rawxml, so that expressions stay as their author wrote them (field guide, section d). */
-function isPolicyText({ on, field }: Change): boolean {
-  return field === 'properties.value' && /\/policies\/policy$/i.test(on);
-}
-
-function isLink(armId: string): boolean {
-  return /\/(products|gateways)\/[^/]+\/apis\/[^/]+$/i.test(armId);
+/** The value is null, an action has none. The ETag is whatever is another one once the action was run; it is compared, never sent. */
+async function lookAtAction(http: ArmHttp, timeoutMs: number, hash: WriterOptions['hash'], change: Change): Promise<Reading<Look>> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const slot = regenerated[change.field];
+  // A subscription's ETag moves for other reasons too, so the key itself tells.
+  const [method, path] = slot === undefined ? (['GET', change.on] as const) : (['POST', `${change.on}/listSecrets`] as const);
+  const answer = await http.read({ method, path, signal });
+  if (answer.kind === 'none') return { status: 'unreadable', reason: answer.reason, at: change.on, action: null, says: answer.says };
+  if (answer.status < 200 || answer.status > 299) return failure(answer.status, answer.body, method, path);
+  const key = slot === undefined ? null : valueAt(answer.body, slot);
+  if (typeof key === 'string') return { status: 'read', value: { value: null, etag: `key ${hash(key)}` } };
+  if (slot !== undefined) {
+    const says = 'Azure did not say which key there is now, so it cannot be told whether it was made new.';
+    return { status: 'unreadable', reason: 'unavailable', at: change.on, action: null, says };
+  }
+  const fetched = valueAt(answer.body, 'properties.keyVault.lastStatus.timeStampUtc');
+  return { status: 'read', value: { value: null, etag: typeof fetched === 'string' ? `${answer.etag} ${fetched}` : answer.etag } };
 }
 
 function outcome(answer: ArmAnswer, method: string, path: string): WriteOutcome {
@@ -92,8 +99,4 @@ function valueAt(body: unknown, field: string): unknown {
     value = (value as Record<string, unknown>)[part];
   }
   return value ?? null;
-}
-
-function nested(field: string, value: unknown): unknown {
-  return field.split('.').reduceRight((inner, part) => ({ [part]: inner }), value);
 }

@@ -16,7 +16,7 @@ function answering(status: number, body: unknown = null) {
       return answer;
     },
   };
-  return { sent, writer: createArmWriter({ http, timeoutMs: 1000 }) };
+  return { sent, writer: createArmWriter({ http, timeoutMs: 1000, hash: (text) => `hash of ${text.length}` }) };
 }
 
 it.each([200, 202, 204])('takes %i for done, a long-running one that was accepted too', async (status) => {
