@@ -204,7 +204,16 @@ export async function startTokenService(options: TokenServiceOptions): Promise<T
   }
 
   function usual(person: SignedOn): JWTPayload {
-    return { iss: issuer, aud: options.appId, tid: options.tenant, oid: person.oid, name: person.name, scp: 'access_as_user', ver: '2.0' };
+    return {
+      iss: issuer,
+      aud: options.appId,
+      tid: options.tenant,
+      oid: person.oid,
+      name: person.name,
+      scp: 'access_as_user',
+      ver: '2.0',
+      uti: randomUUID(),
+    };
   }
 
   return {
