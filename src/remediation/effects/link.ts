@@ -1,5 +1,5 @@
 // An API put into a product, or on a gateway, and taken out again.
-import { nameIn } from '../names.ts';
+import { nameOf } from '../../snapshot/resolve-service.ts';
 import { callersOf } from './callers.ts';
 import { type Effect, effect, unknownEffect } from './effect.ts';
 import { displayName, type Looking } from './looking.ts';
@@ -73,5 +73,5 @@ export async function gatewayLinkEffect(looking: Looking, target: Target): Promi
 function apiOf({ type, names, before, after }: Target): string {
   if (!type.endsWith('apilinks')) return names[1] ?? '';
   const { properties } = (after ?? before ?? {}) as { properties?: { apiId?: unknown } };
-  return typeof properties?.apiId === 'string' ? nameIn(properties.apiId) : (names[1] ?? '');
+  return typeof properties?.apiId === 'string' ? nameOf(properties.apiId) : (names[1] ?? '');
 }
