@@ -34,7 +34,7 @@ const longestId = 200;
 
 /** The sign-on that came with a press; null when there is none, or when what stands there is none. */
 export function signOnOf(value: unknown): SignOn | null {
-  const { id, token, connectionName: name } = objectAt(objectAt({ value }, 'value'), 'authentication') as Readonly<Record<string, unknown>>;
+  const { id, token, connectionName: name } = objectAt(objectAt({ value }, 'value'), 'authentication');
   if (typeof token !== 'string' || token.length > longestToken || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return null;
   if (typeof id !== 'string' || id === '' || id.length > longestId) return null;
   // Whatever name it has: a token is judged by its signature, and a client may leave the name out.

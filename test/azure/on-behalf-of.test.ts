@@ -1,4 +1,5 @@
 // Acting as the person who pressed, against a token service over TLS: the sign-on exchange, the on-behalf-of grant, every refusal.
+import { AzureLogger, setLogLevel } from '@azure/logger';
 import { decodeJwt } from 'jose';
 import { createOnBehalfOf, type OnBehalfOfOptions } from '../../src/azure/on-behalf-of.ts';
 import type { Person } from '../../src/remediation/plan-record.ts';
@@ -233,4 +234,29 @@ it('says that the registration is at fault when what a managed identity shows is
 it('asks Teams for the resource of the settings, else for that of the bot', () => {
   expect(opened().resource).toBe(resource);
   expect(opened({ resource: 'api://other' }).resource).toBe('api://other');
+});
+
+it("leaves no token and no secret in a log line, also with the SDK's own logs at their loudest", async () => {
+  const [lines, log] = [[] as unknown[], AzureLogger.log];
+  const printed = [process.stderr, process.stdout].map((stream) =>
+    jest.spyOn(stream, 'write').mockImplementation((text) => !!lines.push(text)),
+  );
+  AzureLogger.log = (...words) => void lines.push(...words);
+  setLogLevel('verbose');
+  const signOn = await service.signOn(megan);
+  try {
+    const answer = await opened().credentialFor(signOn, pressed);
+    service.refuse(refusals.consentMissing);
+    await opened().credentialFor(signOn, pressed);
+    if (!('credential' in answer)) throw new Error(answer.says);
+    lines.push(`told: ${(await answer.credential.getToken(armScope))?.token.split('.')[0]?.length}`);
+  } finally {
+    setLogLevel(undefined);
+    AzureLogger.log = log;
+    for (const spy of printed) spy.mockRestore();
+  }
+  const all = lines.map(String).join('\n');
+  expect(all.length).toBeGreaterThan(1000);
+  expect(all).not.toContain(secret);
+  expect(all).not.toMatch(/eyJ[\w-]{10}/);
 });
