@@ -14,7 +14,8 @@ export interface Opened {
 /** Reads at most two things. `home` is the ARM id of the service, or of the workspace that the subscription is in. */
 export async function openedBy(looking: Looking, service: string, home: string, scope: string): Promise<Opened> {
   const target = readScope(scope, service);
-  if (target.kind === 'malformed') return { words: `nothing, because the scope ${scope} cannot be read: ${target.why}`, opens: false };
+  if (target.kind === 'malformed')
+    return { words: `nothing, because the scope ${withoutService(scope, service)} cannot be read: ${target.why}`, opens: false };
   const place = 'workspace' in target && target.workspace !== null ? `${service}/workspaces/${target.workspace}` : home;
   if (target.kind === 'product') return byProduct(looking, `${place}/products/${target.name}`, target.name);
   if (target.kind === 'api') {
@@ -37,7 +38,7 @@ async function byProduct(looking: Looking, armId: string, name: string): Promise
   if (total === 0) return { words: `nothing yet, because ${label} has no API`, opens: true };
   // In a workspace the list holds links, whose names say nothing to a person.
   const words = isInWorkspace(armId) ? `${total} ${total === 1 ? 'API' : 'APIs'}` : pageWords(apis.value, 'API', 'APIs');
-  return { words: `${total === 1 ? '' : 'all '}${words} of ${label}`, opens: true };
+  return { words: `${total < 3 ? '' : 'all '}${words} of ${label}`, opens: true };
 }
 
 /** Products of a workspace have links in place of APIs. */
@@ -47,6 +48,11 @@ export function productApis(productArmId: string): string {
 
 function isInWorkspace(armId: string): boolean {
   return /\/service\/[^/]+\/workspaces\//i.test(armId);
+}
+
+/** ARM gives scopes back as whole ids. */
+function withoutService(scope: string, service: string): string {
+  return scope.toLowerCase().startsWith(`${service}/`.toLowerCase()) ? scope.slice(service.length) : scope;
 }
 
 function nothing(why: string): Opened {
