@@ -7,7 +7,7 @@ const change = { on, field: '!refreshSecret', before: null, after: null, etag: '
 
 function answering(status: number, body: unknown = null) {
   const sent: Omit<ArmExchange, 'signal'>[] = [];
-  const answer: ArmAnswer = { kind: 'answer', status, body, etag: null, requestId: 'r-1', date: null, retryAfterMs: null };
+  const answer: ArmAnswer = { kind: 'answer', status, body, etag: '"CCCC"', requestId: 'r-1', date: null, retryAfterMs: null };
   const http = {
     endpoint: 'https://management.example',
     read: async () => Promise.reject(new Error('Nothing is read here.')),
