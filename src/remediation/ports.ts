@@ -58,6 +58,9 @@ export interface CallThrough {
   call(plan: PlanRecord): Promise<Pick<CheckCall, 'method' | 'url' | 'status'> | { readonly says: string }>;
 }
 
+/** Sends one request, of which only the status comes back; null when no answer came. `headers` hold the key: nothing of them is kept or said. Never throws. */
+export type SendCall = (call: SafeCall & { readonly headers: Readonly<Record<string, string>> }) => Promise<number | null>;
+
 /** One plan's part of a step. Not taken when the plan's state is another, or `when` says no. */
 export interface Move {
   readonly id: string;
