@@ -3,6 +3,7 @@ import { missingBases, sectionOf } from '../../snapshot/policies/running.ts';
 import { defineFix } from '../contract.ts';
 import { tagOf } from '../policy-check.ts';
 import { editPolicy, writingOf } from '../policy-edit.ts';
+import { elementFirst } from '../policy-splice.ts';
 
 export const fix = defineFix({
   cause: 'base-policy-missing',
@@ -21,12 +22,7 @@ export const fix = defineFix({
       armId: document.armId,
       line,
       name: section,
-      // As far in as what stands below it.
-      change: (from) => {
-        const start = /^<inbound\s*>(\s*)/i.exec(from);
-        return start === null ? null : `${from.slice(0, start[0].length)}<base />${start[1] ?? ''}${from.slice(start[0].length)}`;
-      },
-      done: ({ children }) => children[0]?.name === 'base',
+      ...elementFirst(section, 'base'),
     });
     if (change === null) return { kind: 'refuse', says: byHand };
     const pulled = dropped.flatMap((above) => (sectionOf(above, section)?.children ?? []).map((one) => `${tagOf(one)} of ${above.of}`));

@@ -1,6 +1,7 @@
 // Five minutes for clocks that differ, and only where that would have let this very token in.
 import { defineFix } from '../contract.ts';
-import { editPolicy, planOf, setAttribute } from '../policy-edit.ts';
+import { editPolicy, planOf } from '../policy-edit.ts';
+import { attributeSet } from '../policy-splice.ts';
 import { tokenPolicies } from '../token-policy.ts';
 
 const allowance = 300;
@@ -29,8 +30,7 @@ export const fix = defineFix({
       armId: step.document.armId,
       line,
       name,
-      change: setAttribute(name, 'clock-skew', String(allowance)),
-      done: ({ attributes }) => attributes['clock-skew'] === String(allowance),
+      ...attributeSet(name, 'clock-skew', String(allowance)),
     });
     return planOf(
       change,

@@ -1,7 +1,6 @@
 // What a fix needs beyond what its rule read: a free id for what it makes, the product that can only be meant.
 import { type Collecting, mapReading, orNull, type ReadersOf, read, unreadable } from '../collecting.ts';
 import type { FixFacts, FreeSubscriptionFact } from '../facts-fixes.ts';
-import { toProduct } from '../from-arm.ts';
 import { maskedText } from '../policies/mask-text.ts';
 import type { Reading } from '../snapshot.ts';
 import { documentText } from './policies.ts';
@@ -29,14 +28,11 @@ export function fixReaders(collecting: Collecting): ReadersOf<keyof FixFacts> {
         const place = armId.slice(0, armId.lastIndexOf('/'));
         return freeId(id, `${place}/${name.slice(0, 60)}-new`, `${(displayName ?? name).slice(0, 90)} (new)`);
       }),
-    onlyProduct: () =>
-      withService(async (id) => {
-        const known = await fact('keyProduct');
-        if (known.status === 'read' && known.value !== null) return read(null);
-        return mapReading(await question.reader.list(`${id}/products`, undefined, 1), ({ items: [first, ...more], next }) =>
-          first === undefined || more.length > 0 || next !== null ? null : toProduct(first),
-        );
-      }),
+    onlyProduct: async () => {
+      const known = await fact('keyProduct');
+      if (known.status === 'read' && known.value !== null) return read(null);
+      return mapReading(await fact('products'), ([first, ...more]) => (first === undefined || more.length > 0 ? null : first));
+    },
     onlyProductPolicy: async () => {
       const product = await fact('onlyProduct');
       if (product.status === 'unreadable') return product;
