@@ -6,6 +6,7 @@ import { createOnBehalfOf, type OnBehalfOf } from './azure/on-behalf-of.ts';
 import { errorFacts, type Log } from './log.ts';
 import { type Running, startService } from './service.ts';
 import type { Settings } from './settings.ts';
+import { consentPage } from './teams/sign-on.ts';
 import { createEngine } from './wiring.ts';
 
 /** @throws Error with one clear sentence when a port is taken or the state cannot be kept */
@@ -39,7 +40,8 @@ export async function startServing(settings: Settings, log: Log): Promise<Runnin
     verifyMinutes,
     trouble: (error) => log.error({ error: errorFacts(error) }, 'a plan could not be worked on'),
   });
-  const signOn = onBehalfOf === null ? null : { resource: onBehalfOf.resource };
+  const page = (tenant: string): string => consentPage(settings.authority, tenant, settings.bot?.appId ?? '');
+  const signOn = onBehalfOf === null ? null : { resource: onBehalfOf.resource, page };
   const bot = await startService({ engine, services, settings, mode: 'serve', access, signOn, log });
   log.info({ url: bot.url, services: services.length, actAs: actAs ?? 'nobody' }, 'serving');
   return {

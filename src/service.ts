@@ -9,6 +9,7 @@ import type { Access } from './remediation/ports.ts';
 import type { Settings } from './settings.ts';
 import { parsePaste } from './symptom/parse-paste.ts';
 import { type Bot, type ReadyReport, startBot } from './teams/bot.ts';
+import type { SignOnParts } from './teams/dispatch.ts';
 import { createMetrics } from './teams/metrics.ts';
 import type { Engine } from './wiring.ts';
 
@@ -25,6 +26,7 @@ export interface ServiceParts {
   readonly settings: Settings;
   readonly mode: 'local' | 'serve';
   readonly access: Access;
+  readonly signOn?: SignOnParts | null;
   readonly log: Log;
 }
 
@@ -32,7 +34,7 @@ export interface ServiceParts {
 const rhythmMs = 2_000;
 
 /** @throws Error with one clear sentence when the bot cannot listen */
-export async function startService({ engine, services, settings, mode, access, log }: ServiceParts): Promise<Bot> {
+export async function startService({ engine, services, settings, mode, access, signOn = null, log }: ServiceParts): Promise<Bot> {
   const metrics = createMetrics();
   const conversation = createConversation({
     diagnose: async (question) => (await engine.ask(question)).diagnosis,
@@ -44,7 +46,7 @@ export async function startService({ engine, services, settings, mode, access, l
     log,
     metrics,
   });
-  const bot = await startBot({ conversation, settings, mode, log, metrics, ready: rarely(() => report(engine, services), 15_000) });
+  const bot = await startBot({ conversation, settings, mode, log, metrics, signOn, ready: rarely(() => report(engine, services), 15_000) });
   const stopWork = keepWorking(engine, conversation, bot, log);
   return {
     ...bot,

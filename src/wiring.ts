@@ -4,17 +4,19 @@ import { createActAs } from './azure/act-as.ts';
 import { type ArmSettings, createArmHttp } from './azure/arm-http.ts';
 import { createArmReader } from './azure/arm-reader.ts';
 import { createArmWriter } from './azure/arm-writer.ts';
-import { createCallThrough } from './azure/gateway-call.ts';
+import { createGatewayCall } from './azure/gateway-call.ts';
 import { missingRight } from './azure/missing-right.ts';
 import type { OnBehalfOf } from './azure/on-behalf-of.ts';
 import { fixOf } from './causes/catalogue.ts';
 import { type Diagnosed, diagnose } from './diagnosis/diagnose.ts';
 import { keyToLookFor } from './diagnosis/key-to-look-for.ts';
 import { rotateOther, rotatePasted } from './diagnosis/rotation.ts';
+import { emptyRecord } from './remediation/empty-record.ts';
 import { createFindImpact } from './remediation/find-impact.ts';
 import type { Remediation } from './remediation/plan-record.ts';
 import type { Access } from './remediation/ports.ts';
 import { createRemediation } from './remediation/remediation.ts';
+import { createCallThrough } from './remediation/safe-call.ts';
 import type { ArmReader } from './snapshot/ports.ts';
 import { openStorage } from './storage/database.ts';
 import { openVault } from './storage/vault.ts';
@@ -49,6 +51,8 @@ export interface EngineOptions {
   /** After how long without a sign of life a process counts as stopped, in milliseconds; several times the deadline when absent. */
   readonly leaseMs?: number;
   readonly trouble?: (error: unknown) => void;
+  /** The machine's when absent. */
+  readonly clock?: () => Date;
 }
 
 export interface Engine {
@@ -67,7 +71,7 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Engine {
   const { arm, services, stateDir, localHosts, deadlineMs } = options;
   const vault = openVault(stateDir);
-  const storage = openStorage(stateDir, vault);
+  const storage = openStorage(stateDir, vault, emptyRecord);
   const http = createArmHttp(arm);
   const reader = (): ArmReader => createArmReader({ http, deadlineMs });
   const { hash } = vault;
@@ -102,13 +106,18 @@ export function createEngine(options: EngineOptions): Engine {
       }),
       looker: createArmWriter({ http, timeoutMs: deadlineMs, hash }),
       findImpact: createFindImpact({ reader, managedAsCode: options.managedAsCode }),
-      callThrough: createCallThrough({ reader, hash, gatewayBase: options.gatewayBase, timeoutMs: deadlineMs }),
+      callThrough: createCallThrough({
+        reader,
+        hash,
+        gatewayBase: options.gatewayBase,
+        send: createGatewayCall({ timeoutMs: deadlineMs }),
+      }),
       missingRight: (action, change) => missingRight(action, change, arm.endpoint),
       access: options.access,
       lookOnly: (service) => options.lookOnly === '*' || options.lookOnly.some((one) => one.toLowerCase() === service.toLowerCase()),
       plans: storage.plans,
       audit: storage.audit,
-      clock: () => new Date(),
+      clock: options.clock ?? (() => new Date()),
       newId: () => randomBytes(16).toString('base64url'),
       limits: { ...options, leaseMs: options.leaseMs ?? Math.max(90_000, 5 * deadlineMs) },
       singleOperator: options.singleOperator,

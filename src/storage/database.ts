@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { emptyRecord } from '../remediation/empty-record.ts';
 import type { PlannedChange, PlanRecord } from '../remediation/plan-record.ts';
 import type { Move, PlanStore } from '../remediation/ports.ts';
 import { type Audit, openAudit } from './audit.ts';
@@ -18,7 +17,8 @@ export interface Storage {
 /** An offer that nobody pressed is of no use to anybody a day later. */
 const offersKeptMs = 24 * 3_600_000;
 
-export function openStorage(stateDir: string, vault: Vault): Storage {
+/** `blank`: what a record that an older version wrote lacks. */
+export function openStorage(stateDir: string, vault: Vault, blank: Partial<PlanRecord> = {}): Storage {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(join(stateDir, 'locksmith.db'));
   db.exec(`
@@ -30,7 +30,7 @@ export function openStorage(stateDir: string, vault: Vault): Storage {
   `);
   addDue(db);
   const audit = openAudit(db, vault);
-  return { plans: openPlans(db, vault, audit), audit, close: () => db.close() };
+  return { plans: openPlans(db, vault, audit, blank), audit, close: () => db.close() };
 }
 
 // The first versions had no background work, and no column for it.
@@ -42,7 +42,7 @@ function addDue(db: DatabaseSync): void {
   });
 }
 
-function openPlans(db: DatabaseSync, vault: Vault, audit: Audit): PlanStore {
+function openPlans(db: DatabaseSync, vault: Vault, audit: Audit, blank: Partial<PlanRecord>): PlanStore {
   const insert = db.prepare('INSERT INTO plans (id, state, keep_until, due, record, changes) VALUES (?, ?, ?, ?, ?, ?)');
   const find = db.prepare('SELECT record FROM plans WHERE id = ?');
   const update = db.prepare('UPDATE plans SET state = ?, keep_until = ?, due = ?, record = ? WHERE id = ?');
@@ -55,6 +55,8 @@ function openPlans(db: DatabaseSync, vault: Vault, audit: Audit): PlanStore {
   const drop = db.prepare("DELETE FROM plans WHERE state = 'offered' AND keep_until < ?");
 
   const sealed = (list: readonly PlannedChange[] | null): Buffer | null => (list === null ? null : vault.seal(JSON.stringify(list)));
+
+  const recordOf = (text: string): PlanRecord => ({ ...blank, ...(JSON.parse(text) as PlanRecord) });
 
   function read(id: string): PlanRecord | null {
     const row = find.get(id);
@@ -100,11 +102,6 @@ function openPlans(db: DatabaseSync, vault: Vault, audit: Audit): PlanStore {
 function moved(now: PlanRecord | null, { from, when, patch }: Move): PlanRecord | null {
   if (now === null || !from.includes(now.state) || when?.(now) === false) return null;
   return { ...now, ...patch };
-}
-
-// A record that an older version wrote lacks what came later.
-function recordOf(text: string): PlanRecord {
-  return { ...emptyRecord, ...(JSON.parse(text) as PlanRecord) };
 }
 
 function keepUntil({ undoUntil, approvalUntil, expiresAt }: PlanRecord): string {

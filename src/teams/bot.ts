@@ -9,7 +9,7 @@ import { errorFacts, type Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { createAdapter, type LocksmithAdapter } from './adapter.ts';
 import { asActivity, readJson } from './body.ts';
-import { createDispatcher } from './dispatch.ts';
+import { createDispatcher, type SignOnParts } from './dispatch.ts';
 import { isLocalUrl, refusalOfRequest } from './gate.ts';
 import type { Metrics } from './metrics.ts';
 import { replaceAt, tenantOf } from './turn.ts';
@@ -29,6 +29,7 @@ export interface BotParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly ready: () => Promise<ReadyReport>;
+  readonly signOn?: SignOnParts | null;
   /** For tests, which cannot get a token from Microsoft. */
   readonly adapter?: LocksmithAdapter;
   /** For tests; Teams waits some ten seconds for the answer to a press. */
@@ -51,7 +52,14 @@ export interface Bot {
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { conversation, settings, mode, log, metrics } = parts;
   const adapter = parts.adapter ?? createAdapter(mode === 'local' ? null : settings.bot);
-  const dispatcher = createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs: parts.pressAnswerMs ?? 8000 });
+  const dispatcher = createDispatcher({
+    adapter,
+    conversation,
+    log,
+    metrics,
+    pressAnswerMs: parts.pressAnswerMs ?? 8000,
+    signOn: parts.signOn ?? null,
+  });
   const server = createServer({ name: 'locksmith', log: log as never });
   // restify repeats the listener's errors here, and an error without a listener would end the process.
   server.on('error', (error: unknown) => log.debug({ error: errorFacts(error) }, 'the listener failed'));

@@ -10,6 +10,7 @@ import type { Metrics, TurnKind } from './metrics.ts';
 import { plainText } from './plain-text.ts';
 import { createRoster } from './roster.ts';
 import { createSeen } from './seen.ts';
+import { loginRequest, signOnId, signOnOf } from './sign-on.ts';
 import { createTurn } from './turn.ts';
 
 export interface Dispatcher {
@@ -26,9 +27,21 @@ export interface DispatcherParts {
   readonly metrics: Metrics;
   /** After how many milliseconds a press is answered with a card that says that work goes on. */
   readonly pressAnswerMs: number;
+  /** Set where Azure is changed with the rights of whoever presses. */
+  readonly signOn: SignOnParts | null;
 }
 
-export function createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs }: DispatcherParts): Dispatcher {
+export interface SignOnParts {
+  /** Application id URI that Teams asks a token for. */
+  readonly resource: string;
+  /** Where Teams leads somebody whom it cannot sign in without asking, by tenant. */
+  readonly page: (tenant: string) => string;
+}
+
+/** Presses that change Azure. */
+const needsSignOn: ReadonlySet<string> = new Set(['confirm']);
+
+export function createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs, signOn }: DispatcherParts): Dispatcher {
   const roster = createRoster();
   const messages = createSeen(5000);
   const welcomed = createSeen(5000);
@@ -90,6 +103,10 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
     if (execute === null) {
       return errorAnswer(400, 'BadRequest', 'This button sent something that Locksmith cannot read. Ask again to get a new card.');
     }
+    if (signOn !== null && turn.signOn === null && needsSignOn.has(execute.verb)) {
+      const id = signOnId({ ...execute, who: turn.who.id, conversation: turn.room.id });
+      return loginRequest({ id, resource: signOn.resource, page: signOn.page(turn.who.tenant ?? 'common') });
+    }
     const done = track(press(turn, execute));
     const card = await within(done, pressAnswerMs);
     if (card !== null) {
@@ -148,7 +165,14 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
   return {
     async take(context, identity) {
       const { activity } = context;
-      const turn = createTurn({ adapter, roster, identity, activity, log });
+      const turn = createTurn({
+        adapter,
+        roster,
+        identity,
+        activity,
+        log,
+        signOn: signOn === null ? null : (signOnOf(activity.value)?.token ?? null),
+      });
       if (activity.type === ActivityTypes.Invoke) {
         await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: await invoke(turn, activity) });
       } else if (activity.type === ActivityTypes.Message) {
