@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { everybody } from '../src/access/everybody.ts';
 import { scenarios as presets } from '../src/causes/hard-coded-key-in-operation-header/scenarios.ts';
 import { calledMissing, calledWith } from '../src/causes/sample-pastes.ts';
 import { scenarios as suspended } from '../src/causes/subscription-suspended/scenarios.ts';
@@ -94,7 +95,7 @@ it('keeps them out of cards, invoke answers, logs, metrics and the database, thr
   const lines: string[] = [];
   const log = createLog('trace', { write: (line) => lines.push(line) });
   const settings = { ...readSettings({}), port: 0 };
-  const bot = await startService({ engine: room.engine, services: room.lab.services, settings, mode: 'local', log });
+  const bot = await startService({ engine: room.engine, services: room.lab.services, settings, mode: 'local', access: everybody, log });
   const answers: string[] = [];
   let count = 0;
   const post = async (activity: Readonly<Record<string, unknown>>): Promise<void> => {

@@ -8,9 +8,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
+import { everybody } from '../../src/access/everybody.ts';
 import { labCredential } from '../../src/azure/credentials.ts';
 import { calledWith } from '../../src/causes/sample-pastes.ts';
 import { createEngine, type Engine } from '../../src/wiring.ts';
+import { takeBack, mend as throughPreview } from '../harness/press-through.ts';
 
 const configured =
   '/subscriptions/00000000-0000-4000-8000-00000000000a/resourceGroups/Prod-RG/providers/Microsoft.ApiManagement/service/contoso';
@@ -64,10 +66,16 @@ beforeEach(async () => {
     stateDir: folder,
     localHosts: false,
     singleOperator: true,
-    whyNot: () => null,
+    access: everybody,
+    actAs: 'bot',
+    lookOnly: [],
+    managedAsCode: [],
+    gatewayBase: null,
     deadlineMs: 10_000,
     planMinutes: 15,
+    approvalMinutes: 60,
     undoHours: 24,
+    verifyMinutes: 10,
   });
 });
 
@@ -160,8 +168,7 @@ async function mend(cause: string): Promise<{ kind: string; planId: string }> {
     symptom: diagnosis.symptom,
     service: diagnosis.service,
   });
-  expect(await engine.remediation.prepare(plan.id, press)).toMatchObject({ kind: 'preview' });
-  const applied = await engine.remediation.apply(plan.id, press);
+  const applied = await throughPreview(engine.remediation, plan.id, press);
   expect(applied).toMatchObject({ kind: 'applied', plan: { verified: 'ruled-out' } });
   return { kind: applied.kind, planId: plan.id };
 }
@@ -170,7 +177,7 @@ it('adds an API to a product through a bare PUT, once, and takes it out again', 
   const { planId } = await mend('api-not-in-product');
 
   expect(writes()).toEqual(['PUT /products/starter/apis/Echo']);
-  expect(await engine.remediation.undo(planId, press)).toMatchObject({ kind: 'undone' });
+  expect(await takeBack(engine.remediation, planId, press)).toMatchObject({ kind: 'undone' });
   expect(links.size).toBe(0);
 });
 
@@ -182,7 +189,7 @@ it('activates a subscription with the exact ETag, and suspends it again', async 
   const { planId } = await mend('subscription-suspended');
 
   expect(app?.properties.state).toBe('active');
-  expect(await engine.remediation.undo(planId, press)).toMatchObject({ kind: 'undone' });
+  expect(await takeBack(engine.remediation, planId, press)).toMatchObject({ kind: 'undone' });
   expect(app?.properties.state).toBe('suspended');
   expect(writes()).toEqual(['PATCH /subscriptions/app', 'PATCH /subscriptions/app']);
 });

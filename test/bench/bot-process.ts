@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { everybody } from '../../src/access/everybody.ts';
 import { labCredential } from '../../src/azure/credentials.ts';
 import { createLog } from '../../src/log.ts';
 import { startService } from '../../src/service.ts';
@@ -17,7 +18,9 @@ const engine = createEngine({
   stateDir: mkdtempSync(join(tmpdir(), 'locksmith-bench-')),
   localHosts: true,
   singleOperator: true,
-  whyNot: () => null,
+  access: everybody,
+  actAs: 'bot',
+  gatewayBase: null,
 });
-const bot = await startService({ engine, services: [service], settings, mode: 'local', log: createLog('silent') });
+const bot = await startService({ engine, services: [service], settings, mode: 'local', access: everybody, log: createLog('silent') });
 process.stdout.write(`${bot.url}\n`);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { createServer as createRestify, plugins } from 'restify';
+import { everybody } from '../../src/access/everybody.ts';
 import { calledWith } from '../../src/causes/sample-pastes.ts';
 import { createLog } from '../../src/log.ts';
 import { startService } from '../../src/service.ts';
@@ -29,6 +30,7 @@ export async function benchBot(): Promise<readonly Row[]> {
     services: room.lab.services,
     settings: { ...readSettings({}), port: 0 },
     mode: 'local',
+    access: everybody,
     log,
   });
   const help = 'help';

@@ -2,6 +2,7 @@
 import { causes } from '../../src/causes/catalogue.ts';
 import type { Change, Scenario } from '../../src/causes/contract.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
+import type { PressResult } from '../../src/remediation/plan-record.ts';
 import { causeFolders, scenariosOf } from '../harness/cause-folders.ts';
 import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 import { type LabEngine, openLabEngine } from '../harness/lab-engine.ts';
@@ -73,24 +74,34 @@ async function checkFix(room: LabEngine, diagnosis: Diagnosis, cause: string, sc
   expect(prepared.plan?.shown.map(inWords)).toEqual(scenario.fix);
   expect(withoutMoments(lab.exportEstate())).toEqual(before);
 
-  const [first, second] = await Promise.all([engine.remediation.apply(plan.id, press), engine.remediation.apply(plan.id, press)]);
+  const { digest = null } = prepared.plan ?? {};
+  const confirm = (): Promise<PressResult> => engine.remediation.confirm(plan.id, press, digest);
+  const [first, second] = await Promise.all([confirm(), confirm()]);
   expect([first.kind, second.kind].sort()).toEqual(['already', 'applied']);
   expect(writesIn(room)).toBe(offer.changes.length);
   const applied = first.kind === 'applied' ? first : second;
   const provable = causes.find(({ rule }) => rule.id === cause)?.fix?.provable;
   expect(applied.plan?.verified).toBe(provable ? 'ruled-out' : 'pending');
-  expect(await engine.remediation.apply(plan.id, press)).toMatchObject({ kind: 'already' });
+  expect(second.plan?.state).toBe('applied');
+  expect(await confirm()).toMatchObject({ kind: 'already' });
   expect(writesIn(room)).toBe(offer.changes.length);
 
-  const undone = await engine.remediation.undo(plan.id, press);
+  const back = await engine.remediation.undo(plan.id, press);
   if (offer.undo === null) {
-    expect(undone.kind).toBe('failed');
+    expect(back).toMatchObject({ kind: 'failed', plan: { impact: { noWayBack: expect.any(String) } } });
     return;
   }
-  expect(undone).toMatchObject({ kind: 'undone', plan: { state: 'undone' } });
+  expect(back).toMatchObject({ kind: 'preview', plan: { kind: 'undo', state: 'prepared', undoes: plan.id } });
+  expect(writesIn(room)).toBe(offer.changes.length);
+  const undo = back.plan ?? fail('no plan for the undo');
+  expect(await engine.remediation.confirm(undo.id, press, undo.digest)).toMatchObject({ kind: 'undone', plan: { state: 'undone' } });
   expect(withoutMoments(lab.exportEstate())).toEqual(before);
   expect(await engine.remediation.undo(plan.id, press)).toMatchObject({ kind: 'already' });
   expect(writesIn(room)).toBe(2 * offer.changes.length);
+}
+
+function fail(says: string): never {
+  throw new Error(says);
 }
 
 function writesIn({ lab }: LabEngine): number {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callAndPaste } from '../bench/incidents.ts';
 import { openLabEngine } from '../harness/lab-engine.ts';
+import { mend, takeBack } from '../harness/press-through.ts';
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('Name the file to write.');
@@ -22,11 +23,10 @@ for (const { cause, request } of incidents) {
   for (const { fix } of diagnosis.verdicts) {
     if (fix === null || diagnosis.service === null) continue;
     const plan = await remediation.offer({ ...press, ...fix, shown: fix.changes, symptom: diagnosis.symptom, service: diagnosis.service });
-    await remediation.prepare(plan.id, press);
-    const applied = await remediation.apply(plan.id, press);
+    const applied = await mend(remediation, plan.id, press);
     if (applied.kind !== 'applied') throw new Error(`${cause}: ${applied.says}`);
     fixed += 1;
-    if (fix.undo !== null) await remediation.undo(plan.id, press);
+    if (fix.undo !== null) await takeBack(remediation, plan.id, press);
   }
 }
 console.log(`${incidents.length} incidents, ${fixed} fixes, ${room.lab.requests.length} requests in ${file}`);

@@ -20,7 +20,7 @@ it('goes from the cause over the preview to mended, and back', async () => {
     diagnoses: [diagnosisWith()],
     presses: [
       ['prepare', preview],
-      ['apply', applied],
+      ['confirm', applied],
       ['undo', undone],
     ],
   });
@@ -49,7 +49,7 @@ it('keeps Undo on the card when somebody looks again after the mending', async (
     diagnoses: [diagnosisWith(), healthy, diagnosisWith()],
     presses: [
       ['prepare', preview],
-      ['apply', applied],
+      ['confirm', applied],
       ['undo', undone],
     ],
   });
@@ -128,7 +128,7 @@ it('shows a second press what happened, by whom and when, and still offers Undo'
     plan: { ...appliedPlan, card },
     says: `It was applied before. This press changed nothing. ${appliedPlan.says}`,
   };
-  const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['apply', already]] });
+  const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['confirm', already]] });
   await room.says('Alex', invalidKey);
 
   const answer = await room.sends('Alex', 'confirm', { plan: 'plan-1' });
@@ -143,8 +143,8 @@ it('keeps the result on the card when a press during the work is answered late',
   const room = openRoom({
     diagnoses: [diagnosisWith()],
     presses: [
-      ['apply', second.promise],
-      ['apply', applied],
+      ['confirm', second.promise],
+      ['confirm', applied],
     ],
   });
   await room.says('Alex', invalidKey);
@@ -220,7 +220,7 @@ it('shows what was put back in the order in which it was', async () => {
 });
 
 it('does not promise that Look again works when the paste is forgotten', async () => {
-  const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['apply', applied]] });
+  const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['confirm', applied]] });
   await room.says('Alex', invalidKey);
   const [, again] = buttonsOf(room.last());
   room.wait(16);
@@ -253,7 +253,7 @@ it('answers the presser also when the message cannot be edited', async () => {
 });
 
 it('turns a breakdown into a card', async () => {
-  const room = openRoom({ presses: [['apply', new Error('boom')]] });
+  const room = openRoom({ presses: [['confirm', new Error('boom')]] });
 
   const answer = await room.sends('Megan', 'confirm', { plan: 'plan-1' });
 
@@ -262,7 +262,7 @@ it('turns a breakdown into a card', async () => {
 });
 
 it('offers to look again after a breakdown while the question is remembered', async () => {
-  const room = openRoom({ diagnoses: [diagnosisWith(), new Error('boom')], presses: [['apply', new Error('boom')]] });
+  const room = openRoom({ diagnoses: [diagnosisWith(), new Error('boom')], presses: [['confirm', new Error('boom')]] });
   await room.says('Alex', invalidKey);
   const [, again] = buttonsOf(room.last());
 
@@ -285,10 +285,14 @@ describe('a press that none of our buttons sends', () => {
     ['a list', 'fix', ['plan-1']],
     ['a text', 'fix', 'plan-1'],
     ['a number for an id', 'fix', { plan: 1 }],
-    ['an object for an id', 'confirm', { plan: { id: 'plan-1' } }],
-    ['an empty id', 'confirm', { plan: '' }],
-    ['an id with a path', 'confirm', { plan: '../plan-1' }],
-    ['an ARM id beside the plan', 'confirm', { plan: 'plan-1', on: '/subscriptions/0' }],
+    ['an object for an id', 'confirm', { plan: { id: 'plan-1' }, seen: 'abc' }],
+    ['no preview', 'confirm', { plan: 'plan-1' }],
+    ['an object for a preview', 'confirm', { plan: 'plan-1', seen: {} }],
+    ['a preview for the first press', 'fix', { plan: 'plan-1', seen: 'abc' }],
+    ['both names for a view', 'view', { plan: 'plan-1', ask: 'ask-1' }],
+    ['an empty id', 'confirm', { plan: '', seen: 'abc' }],
+    ['an id with a path', 'confirm', { plan: '../plan-1', seen: 'abc' }],
+    ['an ARM id beside the plan', 'confirm', { plan: 'plan-1', seen: 'abc', on: '/subscriptions/0' }],
     ['a question in place of a plan', 'confirm', { ask: 'plan-1' }],
     ['a plan in place of a question', 'look-again', { plan: 'plan-1' }],
     ['another verb in the data', 'fix', { verb: 'confirm', plan: 'plan-1' }],
@@ -315,6 +319,10 @@ function turnIn(room: string): Parameters<ReturnType<typeof openRoom>['conversat
   };
   return {
     who: { id: 'alex', name: 'Alex', tenant: 'contoso' },
+    reader: '29:alex',
+    signOn: null,
+    address: null,
+    members: async () => null,
     room: { id: room, kind: 'personal' },
     now: () => new Date('2026-11-20T09:00:00Z'),
     typing: async () => undefined,

@@ -30,7 +30,7 @@ export async function openAskedLab(estate: object): Promise<AskedLab> {
     credential: labCredential(),
     ca: lab.ca,
   });
-  const writer = createArmWriter({ http, timeoutMs: 10_000 });
+  const writer = createArmWriter({ http, hash, timeoutMs: 10_000 });
   return {
     ask(paste, keyPrefix) {
       const { symptom } = parsePaste(paste, hash);

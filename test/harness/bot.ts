@@ -22,7 +22,7 @@ export async function runBot(conversation: Partial<Conversation>, parts: Partial
     throw new Error('The conversation was not meant to be asked for this.');
   };
   const bot = await startBot({
-    conversation: { message: unasked, press: unasked, welcome: unasked, ...conversation },
+    conversation: { message: unasked, press: unasked, welcome: unasked, cardOf: unasked, ...conversation },
     mode: 'local',
     settings: { port: 0, host: '127.0.0.1', bot: null, allowedTenants: [] },
     log: createLog('debug', { write: (line) => lines.push(line) }),

@@ -1,6 +1,8 @@
 // Diagnoses and plans for tests of cards and conversation, made like the real ones. No key in here is anybody's.
+
 import type { Evidence } from '../../src/causes/contract.ts';
 import type { AnswerKind, CauseVerdict, Diagnosis, Offer } from '../../src/diagnosis/diagnosis.ts';
+import { emptyRecord } from '../../src/remediation/empty-record.ts';
 import type { Person, PlanRecord } from '../../src/remediation/plan-record.ts';
 import { parsePaste } from '../../src/symptom/parse-paste.ts';
 import type { Symptom } from '../../src/symptom/symptom.ts';
@@ -118,6 +120,7 @@ export function answerWith(
 export function planWith(over: Partial<PlanRecord> = {}): PlanRecord {
   const { changes, ...offer } = activate;
   return {
+    ...emptyRecord,
     ...offer,
     id: 'plan-1',
     state: 'offered',
@@ -125,19 +128,9 @@ export function planWith(over: Partial<PlanRecord> = {}): PlanRecord {
     service,
     shown: changes,
     askedBy: alex,
-    confirmedBy: null,
-    undoneBy: null,
     conversation: 'room-1',
-    card: null,
     createdAt: '2026-11-20T09:00:00.000Z',
     expiresAt: '2026-11-20T09:15:00.000Z',
-    busySince: null,
-    appliedAt: null,
-    undoneAt: null,
-    undoUntil: null,
-    verified: null,
-    says: '',
-    audit: null,
     ...over,
   };
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { everybody } from '../../src/access/everybody.ts';
 import { labCredential } from '../../src/azure/credentials.ts';
 import { type Lab, type LabOptions, startLab } from '../../src/lab/lab.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../src/wiring.ts';
@@ -16,18 +17,7 @@ export interface LabEngine {
 export async function openLabEngine(options: LabOptions, own: Partial<EngineOptions> = {}): Promise<LabEngine> {
   const lab = await startLab(options);
   const stateDir = mkdtempSync(join(tmpdir(), 'locksmith-test-'));
-  const engine = createEngine({
-    arm: { endpoint: lab.managementUrl, scope: `${lab.managementUrl}/.default`, credential: labCredential(), ca: lab.ca },
-    services: lab.services,
-    stateDir,
-    localHosts: true,
-    singleOperator: true,
-    whyNot: () => null,
-    deadlineMs: 10_000,
-    planMinutes: 15,
-    undoHours: 24,
-    ...own,
-  });
+  const engine = createEngine({ ...engineOptionsOver(lab, stateDir), ...own });
   return {
     lab,
     engine,
@@ -37,5 +27,26 @@ export async function openLabEngine(options: LabOptions, own: Partial<EngineOpti
       await lab.stop();
       rmSync(stateDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** Everybody may everything, and one person is enough; what a test is about it lays over this. */
+export function engineOptionsOver(lab: Lab, stateDir: string): EngineOptions {
+  return {
+    arm: { endpoint: lab.managementUrl, scope: `${lab.managementUrl}/.default`, credential: labCredential(), ca: lab.ca },
+    services: lab.services,
+    stateDir,
+    localHosts: true,
+    singleOperator: true,
+    access: everybody,
+    actAs: 'bot',
+    lookOnly: [],
+    managedAsCode: [],
+    gatewayBase: lab.gatewayUrl,
+    deadlineMs: 10_000,
+    planMinutes: 15,
+    approvalMinutes: 60,
+    undoHours: 24,
+    verifyMinutes: 10,
   };
 }

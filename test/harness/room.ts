@@ -10,7 +10,7 @@ import { buttonsOf, titlesOf } from './card-text.ts';
 import { planWith, symptomOf } from './diagnoses.ts';
 
 type Question = Parameters<Diagnose>[0];
-type Verb = 'prepare' | 'apply' | 'cancel' | 'undo';
+type Verb = 'prepare' | 'confirm' | 'cancel' | 'undo' | 'check';
 
 const open: (() => void)[] = [];
 
@@ -53,10 +53,19 @@ export interface Room {
   wait(minutes: number): void;
 }
 
-export function openRoom(
-  expected: Expected = {},
-  options: { readonly room?: string; readonly brokenSend?: boolean; readonly brokenEdit?: boolean } = {},
-): Room {
+export interface RoomOptions {
+  readonly room?: string;
+  readonly brokenSend?: boolean;
+  readonly brokenEdit?: boolean;
+  /** Who may look, but not press. */
+  readonly viewers?: readonly string[];
+  /** Who may not even look. */
+  readonly outsiders?: readonly string[];
+  /** Who is in the room; absent: Teams does not tell. */
+  readonly members?: readonly string[];
+}
+
+export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Room {
   const diagnoses = [...(expected.diagnoses ?? [])];
   const outcomes = [...(expected.presses ?? [])];
   const messages: Message[] = [];
@@ -107,14 +116,18 @@ export function openRoom(
       return planWith({ id: `plan-${offers.length}`, cause: input.cause, label: input.label });
     },
     prepare: act('prepare'),
-    apply: act('apply'),
+    confirm: act('confirm'),
     cancel: act('cancel'),
     undo: act('undo'),
+    check: act('check'),
     async placed(plan, card) {
       placed.push([plan, card]);
     },
     // As the last press left it.
     find: async (id): Promise<PlanRecord | null> => known.get(id) ?? null,
+    async work() {
+      throw surprise('work in the background');
+    },
   };
 
   const conversation = createConversation({
@@ -123,6 +136,14 @@ export function openRoom(
       return next(diagnoses, `the question ${questions.length}`);
     },
     remediation,
+    access: {
+      async whyNot({ name }, what) {
+        if (what === 'look' ? options.outsiders?.includes(name) : options.viewers?.includes(name)) return `${name} may not ${what}.`;
+        return null;
+      },
+      visible: async ({ name }, services) => (options.outsiders?.includes(name) ? [] : services),
+    },
+    services: ['/services/contoso'],
     asks: createAsks(),
     read: symptomOf,
     log: { error: (facts, message) => errors.push({ ...facts, message }) },
@@ -132,7 +153,11 @@ export function openRoom(
     const who: Person = { id: name.toLowerCase(), name, tenant: 'contoso' };
     return {
       who,
+      reader: `29:${who.id}`,
+      signOn: null,
+      address: 'address-1',
       room: { id: options.room ?? 'room-1', kind: 'group' },
+      members: async () => options.members?.map((member) => `29:${member.toLowerCase()}`) ?? null,
       now: () => new Date(now),
       typing: async () => undefined,
       async reply(card) {

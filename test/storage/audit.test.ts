@@ -26,15 +26,16 @@ function entry(says: string): AuditEntry {
     service: '/s',
     who,
     conversation: null,
+    digest: null,
     changes: [],
     requestIds: [],
     says,
   };
 }
 
-function write(count: number): void {
+async function write(count: number): Promise<void> {
   const storage = openStorage(folder, openVault(folder));
-  for (let index = 1; index <= count; index += 1) storage.audit.append(entry(`line ${index}`));
+  for (let index = 1; index <= count; index += 1) await storage.audit.append(entry(`line ${index}`));
   storage.close();
 }
 
@@ -47,8 +48,8 @@ function tamper(statement: string): void {
 const env = (): Record<string, string> => ({ LOCKSMITH_STATE_DIR: folder });
 
 it('verifies and exports what was written, over restarts', async () => {
-  write(2);
-  write(1);
+  await write(2);
+  await write(1);
 
   const verified = await locksmith(['audit', 'verify'], '', env());
   const exported = await locksmith(['audit', 'export'], '', env());
@@ -72,7 +73,7 @@ it.each([
   ],
   ['a link was made up', `UPDATE audit SET link = 'aa' WHERE id = 3`, '3'],
 ])('says which line does not fit when %s', async (_, statement, broken) => {
-  write(4);
+  await write(4);
   tamper(statement);
 
   const ran = await locksmith(['audit', 'verify'], '', env());
@@ -81,10 +82,10 @@ it.each([
   expect(ran.stderr).toContain(`line ${broken} does not follow`);
 });
 
-it('cannot be continued without the key file', () => {
-  write(1);
+it('cannot be continued without the key file', async () => {
+  await write(1);
   const other = openStorage(folder, passingVault());
-  other.audit.append(entry('forged'));
+  await other.audit.append(entry('forged'));
   other.close();
 
   const storage = openStorage(folder, openVault(folder));
