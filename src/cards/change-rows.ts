@@ -40,6 +40,9 @@ function rowsOf(change: Change): readonly ChangeRow[] {
   if (differing.length > 0) return differing;
   const whole = field === '';
   const where = whole ? place : `${place}, ${fieldWords(field)}`;
+  if (typeof before === 'string' && before.includes('\n')) {
+    return [{ where, before: `as it is, ${before.split('\n').length} lines`, after: 'the same (saved again, unchanged)' }];
+  }
   return [{ where, before: whole ? 'there' : valueText(before), after: `${whole ? 'there' : valueText(after)} (saved again, unchanged)` }];
 }
 

@@ -11,6 +11,7 @@ const one =
     typeof value === 'string' && allowed.includes(value);
 const plainObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const size = one('Default', 'Small', 'Medium', 'Large', 'ExtraLarge');
+const color = one('Default', 'Good', 'Attention');
 const weight = one('Default', 'Lighter', 'Bolder');
 const spacing = one('None', 'Small', 'Default', 'Medium', 'Large', 'ExtraLarge', 'Padding');
 const listOf =
@@ -36,7 +37,7 @@ const shapes: Readonly<Record<string, { readonly must: readonly string[]; readon
   },
   TextBlock: { must: ['text'], may: { ...block, text, weight, size, wrap: flag } },
   RichTextBlock: { must: ['inlines'], may: { ...block, inlines: listOf('TextRun') } },
-  TextRun: { must: ['text'], may: { text, weight, size, isSubtle: flag, fontType: one('Default', 'Monospace') } },
+  TextRun: { must: ['text'], may: { text, weight, size, isSubtle: flag, fontType: one('Default', 'Monospace'), color } },
   Container: {
     must: ['items'],
     may: {

@@ -10,10 +10,15 @@ export const cardScripts = ['../../node_modules/adaptivecards/dist/adaptivecards
   readFileSync(join(import.meta.dirname, path), 'utf8'),
 );
 
+const tinted: Readonly<Record<string, string>> = { attention: '#a4262c', good: '#0b6a0b' };
+
 const container = (backgroundColor: string, text = '#242424'): unknown => ({
   backgroundColor,
   foregroundColors: Object.fromEntries(
-    ['default', 'dark', 'light', 'accent', 'attention', 'warning', 'good'].map((name) => [name, { default: text, subtle: '#5c5c5c' }]),
+    ['default', 'dark', 'light', 'accent', 'attention', 'warning', 'good'].map((name) => [
+      name,
+      { default: tinted[name] ?? text, subtle: '#5c5c5c' },
+    ]),
   ),
 });
 
