@@ -63,7 +63,7 @@ export interface PlanRoom {
   estate(): string;
   audit(): readonly AuditEntry[];
   /** Somebody else changes a resource at the portal. */
-  elsewhere(properties: Readonly<Record<string, unknown>>, id?: string): Promise<number>;
+  elsewhere(properties: Readonly<Record<string, unknown>>, id?: string): Promise<void>;
   /** Another process of the bot on the same state. */
   anotherProcess(): Engine;
   close(): Promise<void>;
@@ -147,14 +147,16 @@ export async function openPlan(scenario: Scenario, offerId: string, own: Partial
   };
 }
 
-function patchAtPortal(lab: LabEngine['lab'], id: string, properties: Readonly<Record<string, unknown>>): Promise<number> {
+function patchAtPortal(lab: LabEngine['lab'], id: string, properties: Readonly<Record<string, unknown>>): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = httpsRequest(
       `${lab.managementUrl}${serviceId}/${id}?api-version=2024-05-01`,
       { method: 'PATCH', ca: lab.ca, headers: { authorization: 'Bearer x', 'content-type': 'application/json', 'if-match': '*' } },
       (answer) => {
         answer.resume();
-        answer.on('end', () => resolve(answer.statusCode ?? 0));
+        answer.on('end', () =>
+          answer.statusCode === 200 ? resolve() : reject(new Error(`The portal's change got ${answer.statusCode}.`)),
+        );
       },
     );
     sent.on('error', reject);

@@ -6,11 +6,17 @@ import type { Scenario } from '../../src/causes/contract.ts';
 import { scenarios as presets } from '../../src/causes/hard-coded-key-in-operation-header/scenarios.ts';
 import { scenarios as propagating } from '../../src/causes/key-not-propagated/scenarios.ts';
 import { first } from '../harness/first.ts';
+import { serviceId } from '../harness/healthy-estate.ts';
 import { type Name, openPlan, type PlanRoom, pressOf } from '../harness/plan-room.ts';
 
 const renewed: readonly [Scenario, string] = [first(propagating), 'key-not-propagated'];
 const preset: readonly [Scenario, string] = [first(presets), 'hard-coded-key-in-operation-header'];
 let room: PlanRoom;
+
+/** What the fix of the preset header is about. */
+function operation(): string {
+  return first(room.plan.shown).on.slice(serviceId.length + 1);
+}
 
 afterEach(() => room.close());
 
@@ -50,7 +56,7 @@ it('refuses a plan whose resource somebody changed after the preview, and keeps 
 
 it('does not make a plan for a cause that is gone by the time of the press', async () => {
   room = await openPlan(...preset);
-  await room.elsewhere({ request: { headers: [], queryParameters: [] } }, 'apis/echo/operations/get');
+  await room.elsewhere({ request: { headers: [], queryParameters: [] } }, operation());
 
   expect(await room.prepares('ada')).toMatchObject({ kind: 'stale', plan: { state: 'refused' } });
 });
@@ -60,7 +66,7 @@ it('refuses an undo when somebody changed the resource since, before and after i
   await room.prepares('ada');
   await room.confirms('ada');
   expect(await room.undoes('ada')).toMatchObject({ kind: 'preview' });
-  await room.elsewhere({ displayName: 'Renamed meanwhile' }, 'apis/echo/operations/get');
+  await room.elsewhere({ displayName: 'Renamed meanwhile' }, operation());
 
   expect(await room.confirms('ada')).toMatchObject({ kind: 'stale' });
   expect(await room.undoes('ada')).toMatchObject({ kind: 'stale', plan: { state: 'applied' } });
