@@ -30,7 +30,8 @@ describe.each(moments)('%s', (_name, card) => {
   it('gives older clients the same button, and carries an opaque id and nothing else', () => {
     for (const { title, verb, data, fallback } of buttonsOf(card)) {
       expect(fallback).toMatchObject({ type: 'Action.Submit', title, data: { verb, ...(data as object) } });
-      expect(Object.keys(data as object)).toEqual([verb === 'look-again' ? 'ask' : 'plan']);
+      const carried = verb === 'look-again' ? ['ask'] : verb === 'confirm' ? ['plan', 'seen'] : ['plan'];
+      expect(Object.keys(data as object)).toEqual(carried);
     }
   });
 

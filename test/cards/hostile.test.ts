@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import { CARD_BYTES, cardBytes } from '../../src/cards/fit.ts';
 import { plain } from '../../src/cards/plain.ts';
-import { pressCard, previewCard } from '../../src/cards/plan-cards.ts';
+import { pressCard } from '../../src/cards/press-card.ts';
+import { previewCard } from '../../src/cards/preview-card.ts';
 import { guideCard } from '../../src/cards/talk-cards.ts';
 import { fill } from '../../src/cards/template.ts';
 import type { Card } from '../../src/conversation/ports.ts';
 import type { AnswerKind } from '../../src/diagnosis/diagnosis.ts';
+import type { Impact } from '../../src/remediation/impact.ts';
 import type { PressResult } from '../../src/remediation/plan-record.ts';
 import { schemaProblems, stringsOf } from '../harness/card-schema.ts';
 import { buttonsOf, textOf, titlesOf, visible } from '../harness/card-text.ts';
@@ -51,7 +53,18 @@ function cardsWith(name: string, many = 1): readonly Card[] {
     { on: at, field: `!${name}`, before: null, after: null },
     { on: at, field: 'properties.policy', before: `a\n${name}\nc`, after: `a\n${name}${name}\nc` },
   ]).flat();
-  const plan = { ...appliedPlan, consequence: name, undo: name, permission: name, shown, confirmedBy: person, undoneBy: person };
+  const patch = repeat(`Microsoft.ApiManagement/service ${name}\n-   ${name}\n+ ${name}`).join('\n');
+  const impact: Impact = { affects: repeat(name), wider: name, noWayBack: name, asCode: { says: name, patch } };
+  const plan = {
+    ...appliedPlan,
+    digest: 'digest-1',
+    consequence: name,
+    undo: name,
+    permission: name,
+    shown,
+    confirmedBy: person,
+    undoneBy: person,
+  };
   const kinds: readonly PressResult['kind'][] = ['applied', 'undone', 'already', 'stale', 'not-allowed', 'failed'];
   const fixes = [{ cause: one.cause, label: activate.label, plan: 'plan-1' }];
   return [
@@ -59,8 +72,15 @@ function cardsWith(name: string, many = 1): readonly Card[] {
     ...answers.map((kind) =>
       diagnosisCard({ diagnosis: { ...diagnosis, headline: null, answer: { ...diagnosis.answer, kind } }, fixes: [], ask: 'ask-1' }),
     ),
-    previewCard({ ...plan, state: 'prepared' }),
-    ...kinds.map((kind) => pressCard({ kind, plan: kind === 'undone' ? { ...plan, state: 'undone' } : plan, says: name }, 'ask-1')),
+    previewCard({ ...plan, state: 'prepared', impact }),
+    previewCard({ ...plan, state: 'waiting', impact, requestedBy: person, kind: 'undo' }),
+    ...kinds.map((kind) =>
+      pressCard({
+        result: { kind, plan: kind === 'undone' ? { ...plan, state: 'undone' } : plan, says: name },
+        ask: 'ask-1',
+        next: null,
+      }),
+    ),
     guideCard({ says: name }),
   ];
 }
@@ -77,7 +97,7 @@ function expectHarmless(card: Card): void {
   expect(
     buttonsOf(card)
       .flatMap(({ data }) => Object.values(data as object))
-      .filter((id) => id !== 'plan-1' && id !== 'ask-1'),
+      .filter((id) => id !== 'plan-1' && id !== 'ask-1' && id !== 'digest-1'),
   ).toEqual([]);
 }
 

@@ -1,13 +1,52 @@
 // Each card that the bot can send, by a name of its own, with believable data.
 import { diagnosisCard } from '../../src/cards/diagnosis-card.ts';
-import { pressCard, previewCard, strangeButtonCard } from '../../src/cards/plan-cards.ts';
+import { pressCard, strangeButtonCard } from '../../src/cards/press-card.ts';
+import { previewCard } from '../../src/cards/preview-card.ts';
 import { errorCard, forgottenCard, guideCard, helpCard, welcomeCard, workingCard } from '../../src/cards/talk-cards.ts';
 import type { Card } from '../../src/conversation/ports.ts';
-import { activate, answerWith, appliedPlan, diagnosisWith, megan, planWith, service, suspended, symptomOf, verdict } from './diagnoses.ts';
+import type { Impact } from '../../src/remediation/impact.ts';
+import type { PressResult } from '../../src/remediation/plan-record.ts';
+import {
+  activate,
+  alex,
+  answerWith,
+  appliedPlan,
+  diagnosisWith,
+  megan,
+  planWith,
+  service,
+  suspended,
+  symptomOf,
+  verdict,
+} from './diagnoses.ts';
 
 const ask = 'ask-1';
 const fixes = [{ cause: activate.cause, label: activate.label, plan: 'plan-1' }];
 const key = '0123456789abcdef0123456789abcdef';
+
+const whole: Impact = {
+  affects: ['Whoever holds a key of the subscription Mobile app can call 2 APIs (Echo and Orders) of the product Starter.'],
+  wider: 'The keys of the subscription Mobile app work from then on; in the state "suspended" they open nothing.',
+  noWayBack: null,
+  asCode: null,
+};
+
+const policy = `<policies>
+  <inbound>
+    <base />
+    <validate-jwt header-name="Authorization" failed-validation-httpcode="401">
+      <openid-config url="https://login.microsoftonline.com/00000000-0000-4000-8000-000000000002/v2.0/.well-known/openid-configuration" />
+      <audiences>
+        <audience>api://5f1c1f6e-0000-4000-8000-000000000001</audience>
+      </audiences>
+    </validate-jwt>
+  </inbound>
+</policies>`;
+const policyWithAudience = policy.replace('</audience>', '</audience>\n        <audience>5f1c1f6e-0000-4000-8000-000000000001</audience>');
+
+function press(result: PressResult): Card {
+  return pressCard({ result, ask, next: null });
+}
 
 export const cardsOfEveryMoment: Readonly<Record<string, Card>> = {
   working: workingCard(),
@@ -126,7 +165,65 @@ export const cardsOfEveryMoment: Readonly<Record<string, Card>> = {
   'not-a-401': diagnosisCard({ diagnosis: answerWith('not-a-401', 'This is a 404, not a 401.'), fixes: [], ask }),
   guide: guideCard({ says: 'I see no 401 in this text, so there is nothing to look up yet.' }),
   forgotten: forgottenCard(),
-  preview: previewCard(planWith({ state: 'prepared' })),
+  preview: previewCard(planWith({ state: 'prepared', digest: 'd1', impact: whole })),
+  'preview-waiting': previewCard(
+    planWith({ state: 'waiting', digest: 'd1', impact: whole, requestedBy: alex, approvalUntil: '2026-11-20T10:00:00.000Z' }),
+  ),
+  'preview-undo': previewCard(
+    planWith({
+      kind: 'undo',
+      state: 'prepared',
+      label: 'Undo: Activate the subscription',
+      consequence: 'Suspends the subscription again.',
+      undo: null,
+      secondPerson: false,
+      shown: activate.changes.map((change) => ({ ...change, before: change.after, after: change.before })),
+      impact: {
+        ...whole,
+        affects: [
+          'Whoever holds a key of the subscription Mobile app gets a 401 from then on. Until now these keys open 2 APIs (Echo and Orders) of the product Starter.',
+        ],
+        wider: null,
+      },
+    }),
+  ),
+  'preview-policy': previewCard(
+    planWith({
+      state: 'prepared',
+      label: 'Accept this audience',
+      permission: 'Microsoft.ApiManagement/service/apis/policies/write',
+      consequence:
+        'Tokens made for "5f1c1f6e-0000-4000-8000-000000000001" are accepted as well by the policy of API orders, line 4. That is the other spelling of an audience that it accepts already, so no other application gets in.',
+      undo: 'Takes the audience out again.',
+      shown: [{ on: `${service}/apis/orders/policies/policy`, field: 'properties.value', before: policy, after: policyWithAudience }],
+      impact: {
+        affects: [
+          'Every call of the API Orders goes through this document, except where a document below it leaves out <base />: 12 operations (List orders, Get an order, Create an order and 9 more).',
+        ],
+        wider: 'Tokens made for 5f1c1f6e-0000-4000-8000-000000000001 are accepted from then on.',
+        noWayBack: null,
+        asCode: null,
+      },
+    }),
+  ),
+  'preview-as-code': previewCard(
+    planWith({
+      state: 'prepared',
+      digest: 'd1',
+      impact: {
+        ...whole,
+        asCode: {
+          says: 'contoso seems to be managed as code: it has the tag managed-by: terraform. The next publish takes this change back, unless the same is committed there.',
+          patch: [
+            'Microsoft.ApiManagement/service/subscriptions contoso/mobile-app',
+            'APIOps: subscriptions/mobile-app/subscriptionInformation.json',
+            '- "state": "suspended"',
+            '+ "state": "active"',
+          ].join('\n'),
+        },
+      },
+    }),
+  ),
   'preview-add-api': previewCard(
     planWith({
       state: 'prepared',
@@ -145,6 +242,12 @@ export const cardsOfEveryMoment: Readonly<Record<string, Card>> = {
       secondPerson: false,
       consequence: 'Nothing about Mobile app changes; saving it makes the gateway load it again. There is nothing to undo.',
       undo: null,
+      impact: {
+        affects: ['Nobody: what is saved is what is there already, and it only makes the gateway load it again.'],
+        wider: null,
+        noWayBack: 'Saving again changes no value, so there is nothing to take back.',
+        asCode: null,
+      },
       shown: [{ on: `${service}/subscriptions/mobile-app`, field: 'properties.displayName', before: 'Mobile app', after: 'Mobile app' }],
     }),
   ),
@@ -173,64 +276,44 @@ export const cardsOfEveryMoment: Readonly<Record<string, Card>> = {
       ],
     }),
   ),
-  applied: pressCard({ kind: 'applied', plan: appliedPlan, says: appliedPlan.says }, ask),
-  'applied-pending': pressCard(
-    {
-      kind: 'applied',
-      plan: { ...appliedPlan, verified: 'pending' },
-      says: 'Megan applied it. Azure does not publish whether the gateway has it already. Make the call again in a moment to be sure.',
-    },
-    ask,
-  ),
-  'already-applied': pressCard(
-    { kind: 'already', plan: appliedPlan, says: `It was applied before. This press changed nothing. ${appliedPlan.says}` },
-    ask,
-  ),
-  'already-applying': pressCard(
-    {
-      kind: 'already',
-      plan: planWith({ state: 'applying', confirmedBy: megan }),
-      says: 'It is being applied at this moment. This press changed nothing.',
-    },
-    ask,
-  ),
-  undone: pressCard(
-    {
-      kind: 'undone',
-      plan: { ...appliedPlan, state: 'undone', undoneBy: megan, undoneAt: '2026-11-20T09:05:00.000Z' },
-      says: 'Megan undid it. Everything is as it was before.',
-    },
-    ask,
-  ),
-  cancelled: pressCard({ kind: 'cancelled', plan: planWith({ state: 'cancelled' }), says: 'Alex cancelled it. Nothing was changed.' }, ask),
-  expired: pressCard(
-    {
-      kind: 'expired',
-      plan: planWith({ state: 'refused' }),
-      says: 'This offer has expired. Nothing was changed; look again to get a fresh one.',
-    },
-    ask,
-  ),
-  stale: pressCard(
-    {
-      kind: 'stale',
-      plan: planWith({ state: 'refused' }),
-      says: 'Somebody changed the resource since this plan was shown, so nothing was changed. Look again.',
-    },
-    ask,
-  ),
-  'not-allowed': pressCard(
-    { kind: 'not-allowed', plan: planWith({ state: 'prepared' }), says: 'You may look here, but not change anything.' },
-    ask,
-  ),
-  failed: pressCard(
-    {
-      kind: 'failed',
-      plan: planWith({ state: 'offered' }),
-      says: 'The plan could not be made: Azure did not answer in time. Nothing was changed.',
-    },
-    ask,
-  ),
+  applied: press({ kind: 'applied', plan: appliedPlan, says: appliedPlan.says }),
+  'applied-pending': press({
+    kind: 'applied',
+    plan: { ...appliedPlan, verified: 'pending' },
+    says: 'Megan applied it. Azure does not publish whether the gateway has it already. Make the call again in a moment to be sure.',
+  }),
+  'already-applied': press({
+    kind: 'already',
+    plan: appliedPlan,
+    says: `It was applied before. This press changed nothing. ${appliedPlan.says}`,
+  }),
+  'already-applying': press({
+    kind: 'already',
+    plan: planWith({ state: 'applying', confirmedBy: megan }),
+    says: 'It is being applied at this moment. This press changed nothing.',
+  }),
+  undone: press({
+    kind: 'undone',
+    plan: { ...appliedPlan, state: 'undone', undoneBy: megan, undoneAt: '2026-11-20T09:05:00.000Z' },
+    says: 'Megan undid it. Everything is as it was before.',
+  }),
+  cancelled: press({ kind: 'cancelled', plan: planWith({ state: 'cancelled' }), says: 'Alex cancelled it. Nothing was changed.' }),
+  expired: press({
+    kind: 'expired',
+    plan: planWith({ state: 'refused' }),
+    says: 'This offer has expired. Nothing was changed; look again to get a fresh one.',
+  }),
+  stale: press({
+    kind: 'stale',
+    plan: planWith({ state: 'refused' }),
+    says: 'Somebody changed the resource since this plan was shown, so nothing was changed. Look again.',
+  }),
+  'not-allowed': press({ kind: 'not-allowed', plan: planWith({ state: 'prepared' }), says: 'You may look here, but not change anything.' }),
+  failed: press({
+    kind: 'failed',
+    plan: planWith({ state: 'offered' }),
+    says: 'The plan could not be made: Azure did not answer in time. Nothing was changed.',
+  }),
   'unknown-button': strangeButtonCard(),
   error: errorCard(ask),
 };
