@@ -30,14 +30,26 @@ export function documentBlocks(
     const chars = Math.min(limits.chars, 160);
     const lines = textDiff(String(before), String(after), { lines: limits.items * Math.max(2, 6 - changes.length), chars });
     const width = Math.max(...lines.map(({ number }) => String(number ?? '').length));
+    const shared = sharedIndent(lines);
     return {
       heading: plain(words === '' || words === 'value' ? placeOf(on) : `${placeOf(on)}, ${words}`, limits.chars),
       lines: lines.map(({ kind, number, text }) => ({
-        text: `${String(number ?? '').padStart(width, '\u00a0')}\u00a0${codeLine(`${signs[kind]} ${text}`, chars)}`,
+        text: `${String(number ?? '').padStart(width, '\u00a0')}\u00a0${codeLine(`${signs[kind]} ${number === null ? text : text.slice(shared)}`, chars)}`,
         color: colors[kind],
       })),
     };
   });
   const left = changes.length - blocks.length;
   return { blocks, more: left === 0 ? '' : `and ${left} more ${left === 1 ? 'document' : 'documents'}` };
+}
+
+/** Characters of indentation that all shown lines have: a phone has no room for them. Zero where they are not the same blanks. */
+function sharedIndent(lines: readonly DiffLine[]): number {
+  const indents = lines
+    .filter(({ number, text }) => number !== null && text.trim() !== '')
+    .map(({ text }) => /^[\t ]*/.exec(text)?.[0] ?? '');
+  const [first = '', ...rest] = indents;
+  let length = first.length;
+  for (const indent of rest) while (!indent.startsWith(first.slice(0, length))) length -= 1;
+  return length;
 }

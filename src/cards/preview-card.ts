@@ -19,6 +19,7 @@ export function previewCard(plan: PlanRecord): Card {
     fill('preview', {
       ...head(plan.state === 'waiting' ? 'warning' : 'accent', kickerOf(plan), titleOf(plan)),
       ...changesOf(plan, limits),
+      meaning: [fact('What it means', plain(plan.consequence, limits.chars))],
       noticeBlocks: plan.impact ? [noticeBlock(plan.impact, plan, limits)] : [],
       facts: factsOf(plan, limits),
       codeBlocks: plan.impact?.asCode ? [codeBlock(plan.impact.asCode, plan, limits)] : [],
@@ -71,9 +72,8 @@ interface Fact {
 }
 
 function factsOf(plan: PlanRecord, limits: Limits): readonly Fact[] {
-  const { consequence, service, impact, permission, secondPerson, state } = plan;
+  const { service, impact, permission, secondPerson, state } = plan;
   return [
-    fact('What it means', plain(consequence, limits.chars)),
     ...(impact ? [fact('Wider access', impact.wider === null ? 'No.' : sentence(impact.wider, service, limits))] : []),
     fact('Undo', sentence(wayBack(plan), service, limits)),
     ...(secondPerson || state === 'waiting' ? [fact('Two people', sentence(twoPeople(plan), service, limits))] : []),
@@ -100,7 +100,7 @@ function codeBlock({ says, patch }: NonNullable<Impact['asCode']>, { service }: 
   const shown = all.slice(0, limits.items * 4);
   const left = all.length - shown.length;
   return {
-    heading: 'The next publish may take this back',
+    heading: all.length === 0 ? 'This service is managed as code' : 'The next publish may take this back',
     says: asLines([sentence(says, service, limits), ...(all.length === 0 ? [] : ['Commit this as well:'])]),
     lines: shown.map((line) => ({ text: codeLine(line, Math.min(limits.chars, 160)), color: colorOf(line) })),
     more: optional(left === 0 ? '' : `and ${left} more ${left === 1 ? 'line' : 'lines'}`),

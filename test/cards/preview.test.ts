@@ -23,10 +23,10 @@ it('shows a field before and after, who notices, whether access is wider, the wa
     'Subscription mobile-app, state',
     'now suspended',
     'then active',
+    expect.stringMatching(/^What it means: Everyone who holds a key/),
     'Who else notices',
     'Whoever holds a key can call.',
     'Others not.',
-    expect.stringMatching(/^What it means: Everyone who holds a key/),
     'Wider access: The keys work.',
     'Undo: Suspends the subscription again.',
     expect.stringMatching(/^Two people: .*second person/),
@@ -103,7 +103,7 @@ it('warns where a pipeline publishes the service, with the patch line by line', 
 
 it('warns without a patch where there is nothing to commit', () => {
   const lines = linesOf({ impact: { ...nothingElse, asCode: { says: 'Nothing to commit.', patch: '' } } });
-  expect(lines).toContain('Nothing to commit.');
+  expect(lines).toEqual(expect.arrayContaining(['This service is managed as code', 'Nothing to commit.']));
   expect(lines).not.toContain('Commit this as well:');
 });
 
@@ -126,4 +126,15 @@ it('lets nothing be confirmed but what it shows', () => {
   const [confirm, cancel] = buttonsOf(previewCard(planWith({ state: 'prepared', digest: 'abc' })));
   expect(confirm).toMatchObject({ title: 'Confirm', data: { plan: 'plan-1', seen: 'abc' } });
   expect(cancel).toMatchObject({ title: 'Cancel', data: { plan: 'plan-1' } });
+});
+
+it('leaves out the indentation that all shown lines share', () => {
+  const deep = policy.map((line) => `\t\t\t${line}`);
+  const lines = linesOf({ shown: [{ ...onPolicy, before: deep.join('\n'), after: deep.toSpliced(3, 1).join('\n') }] });
+  const from = lines.indexOf('Policy of API orders');
+  expect(lines.slice(from + 2, from + 5).map((line) => line.replaceAll('\u00a0', '·'))).toEqual([
+    '2·····<inbound>',
+    '3·······<base />',
+    '4·-·····<cors />',
+  ]);
 });

@@ -198,7 +198,7 @@ export const cardsOfEveryMoment: Readonly<Record<string, Card>> = {
       shown: [{ on: `${service}/apis/orders/policies/policy`, field: 'properties.value', before: policy, after: policyWithAudience }],
       impact: {
         affects: [
-          'Every call of the API Orders goes through this document, except where a document below it leaves out <base />: 12 operations (List orders, Get an order, Create an order and 9 more).',
+          'Every call of 12 operations (List orders, Get an order, Create an order and 9 more) of the API Orders goes through this document, except where a document below it leaves out <base />.',
         ],
         wider: 'Tokens made for 5f1c1f6e-0000-4000-8000-000000000001 are accepted from then on.',
         noWayBack: null,

@@ -23,25 +23,24 @@ async function whoGoesThrough(looking: Looking, target: Target): Promise<readonl
   switch (target.type) {
     case 'policies': {
       const apis = await looking.list(`${target.home}/apis`);
-      const all = apis.status === 'read' ? `: ${pageWords(apis.value, 'API', 'APIs')}` : '';
-      const unread = apis.status === 'read' ? [] : [`Which APIs these are could not be read: ${apis.says}`];
-      return [`Calls of every API of ${homeOf(target)} go through this document${below}${all}.`, ...unread];
+      if (apis.status === 'read')
+        return [`Every call of ${pageWords(apis.value, 'API', 'APIs')} of ${homeOf(target)} goes through this document${below}.`];
+      return [`Every call of ${homeOf(target)} goes through this document${below}. Of which APIs could not be read: ${apis.says}`];
     }
     case 'products/policies': {
       const armId = `${target.home}/products/${first}`;
       const [product, apis] = await Promise.all([looking.get(armId), looking.list(productApis(armId))]);
-      const name = product.status === 'read' ? displayName(product.value) : first;
-      const calls = `Calls with a key of the product ${name} go through this document`;
-      if (apis.status === 'unreadable') return [`${calls}. Which APIs these can be could not be read: ${apis.says}`];
+      const calls = `with a key of the product ${product.status === 'read' ? displayName(product.value) : first} go through this document`;
+      if (apis.status === 'unreadable') return [`Calls ${calls}. Of which APIs could not be read: ${apis.says}`];
       const words = target.workspace === null ? pageWords(apis.value, 'API', 'APIs') : counted(apis.value.total, 'API', 'APIs');
-      return [`${calls}: ${words}.`];
+      return [`Calls of ${words} ${calls}.`];
     }
     case 'apis/policies': {
       const armId = `${target.home}/apis/${first}`;
       const [api, operations] = await Promise.all([looking.get(armId), looking.list(`${armId}/operations`)]);
-      const calls = `Every call of the API ${api.status === 'read' ? displayName(api.value) : first} goes through this document${below}`;
-      if (operations.status === 'unreadable') return [`${calls}. Which operations it has could not be read: ${operations.says}`];
-      return [`${calls}: ${pageWords(operations.value, 'operation', 'operations')}.`];
+      const calls = `of the API ${api.status === 'read' ? displayName(api.value) : first} goes through this document${below}.`;
+      if (operations.status === 'unreadable') return [`Every call ${calls} Which operations it has could not be read: ${operations.says}`];
+      return [`Every call of ${pageWords(operations.value, 'operation', 'operations')} ${calls}`];
     }
     case 'apis/operations/policies': {
       const operation = await looking.get(`${target.home}/apis/${first}/operations/${second}`);
