@@ -4,7 +4,7 @@ import type { Diagnosis, Offer } from '../diagnosis/diagnosis.ts';
 import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
-import { cardForAll, mayPress, viewerCard } from './rights.ts';
+import { cardForAll, mayFix, viewerCard } from './rights.ts';
 
 export interface Look {
   /** As whoever asked may see it. */
@@ -24,7 +24,7 @@ export async function look(deps: ConversationDeps, turn: Turn, ask: Ask): Promis
   for (const { plan } of fixes) deps.asks.link(plan, ask);
   const whole = diagnosisCard({ diagnosis, fixes, undo, ask: ask.id });
   const { service } = diagnosis;
-  const may = await mayPress(deps, turn.who, service);
+  const may = await mayFix(deps, turn.who, service);
   if (turn.room.kind !== 'personal') deps.asks.keepViews(ask, { service, fixer: whole, viewer: viewerCard(whole) });
   return { own: may ? whole : viewerCard(whole), card: await cardForAll(turn, whole, may, { ask: ask.id }), fixes };
 }

@@ -16,7 +16,7 @@ export async function pressPlan(deps: ConversationDeps, turn: Turn, pressed: Pla
   if (plan !== null && ask !== null) for (const id of [plan.id, plan.nextPlan]) if (id !== null) deps.asks.link(id, ask);
   const card = pressCard({ result, ask: ask?.id ?? null, next: await nextOf(deps, plan) });
   if (plan === null) return card;
-  const may = await mayPress(deps, turn.who, plan.service);
+  const may = await mayPress(deps, turn.who, plan);
   const message = plan.card ?? ask?.card ?? '';
   if (message !== '' && isForEverybody(result)) {
     const forAll = await cardForAll(turn, card, may, { plan: plan.id });

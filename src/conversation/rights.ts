@@ -1,13 +1,19 @@
 // Who sees buttons. What is seen is a courtesy; remediation decides anew at each press.
 import { mostReaders, type ViewOf, withoutFixes, withViews } from '../cards/personal-view.ts';
-import type { Person } from '../remediation/plan-record.ts';
+import type { Person, PlanRecord } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
 
-/** Whether somebody may press fix buttons of a service, or agree to them. */
-export async function mayPress({ access }: ConversationDeps, who: Person, service: string | null): Promise<boolean> {
-  if (service === null) return true;
-  return (await access.whyNot(who, 'fix', service)) === null || (await access.whyNot(who, 'approve', service)) === null;
+/** Whether somebody may press the fix buttons of an answer. */
+export async function mayFix({ access }: ConversationDeps, who: Person, service: string | null): Promise<boolean> {
+  return service === null || (await access.whyNot(who, 'fix', service)) === null;
+}
+
+/** Whether somebody may press what stands on a plan's card: what needs two people is also for those who may only agree. */
+export async function mayPress(deps: ConversationDeps, who: Person, { service, secondPerson, state }: PlanRecord): Promise<boolean> {
+  if (await mayFix(deps, who, service)) return true;
+  const open = secondPerson && (state === 'prepared' || state === 'waiting');
+  return open && (await deps.access.whyNot(who, 'approve', service)) === null;
 }
 
 const hint = 'Buttons that change something are for those with the fixer role; everything else is as they see it.';

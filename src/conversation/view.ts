@@ -6,7 +6,7 @@ import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
 import { nextOf } from './press.ts';
 import type { Pressed } from './press-data.ts';
-import { mayPress, viewerCard } from './rights.ts';
+import { mayFix, mayPress, viewerCard } from './rights.ts';
 
 export async function ownView(deps: ConversationDeps, turn: Turn, { of }: Extract<Pressed, { verb: 'view' }>): Promise<Card> {
   const view = 'plan' in of ? await viewOfPlan(deps, turn, of.plan) : await viewOfAnswer(deps, turn, of.ask);
@@ -19,12 +19,12 @@ async function viewOfPlan(deps: ConversationDeps, turn: Turn, id: string): Promi
   if (plan === null || plan.conversation !== turn.room.id) return strangeButtonCard();
   const ask = deps.asks.ofPlan(id, turn.room.id, turn.now());
   const card = planCard(plan, ask?.id ?? null, await nextOf(deps, plan));
-  return (await mayPress(deps, turn.who, plan.service)) ? card : viewerCard(card);
+  return (await mayPress(deps, turn.who, plan)) ? card : viewerCard(card);
 }
 
 async function viewOfAnswer(deps: ConversationDeps, turn: Turn, id: string): Promise<Card> {
   const ask = deps.asks.find(id, turn.room.id, turn.now());
   const views = ask === null ? null : deps.asks.viewsOf(ask);
   if (views === null) return forgottenCard();
-  return (await mayPress(deps, turn.who, views.service)) ? views.fixer : views.viewer;
+  return (await mayFix(deps, turn.who, views.service)) ? views.fixer : views.viewer;
 }

@@ -9,6 +9,21 @@ afterEach(closeRooms);
 const card = 'message-1';
 const preview: PressResult = { kind: 'preview', plan: planWith({ state: 'prepared', card }), says: 'It is suspended.' };
 const applied: PressResult = { kind: 'applied', plan: { ...appliedPlan, card }, says: appliedPlan.says };
+const [back] = appliedPlan.shown.map((change) => ({ ...change, before: change.after, after: change.before }));
+const undoShown: PressResult = {
+  kind: 'preview',
+  plan: planWith({
+    id: 'undo-1',
+    kind: 'undo',
+    undoes: 'plan-1',
+    state: 'prepared',
+    label: 'Undo: Activate the subscription',
+    shown: back === undefined ? [] : [back],
+    undo: null,
+    card,
+  }),
+  says: '',
+};
 const undone: PressResult = {
   kind: 'undone',
   plan: { ...appliedPlan, card, state: 'undone', undoneAt: '2026-11-20T09:05:00.000Z' },
@@ -21,7 +36,8 @@ it('goes from the cause over the preview to mended, and back', async () => {
     presses: [
       ['prepare', preview],
       ['confirm', applied],
-      ['undo', undone],
+      ['undo', undoShown],
+      ['confirm', undone],
     ],
   });
   await room.says('Alex', invalidKey);
@@ -38,6 +54,9 @@ it('goes from the cause over the preview to mended, and back', async () => {
   expect(titlesOf(room.last())).toEqual(['Undo', 'Look again']);
 
   await room.pushes('Megan', 'Undo');
+  expect(textOf(room.last())).toContain('Undo: Activate the subscription');
+  expect(textOf(room.last())).toContain('now active\nthen suspended');
+  await room.pushes('Megan', 'Confirm');
   expect(textOf(room.last())).toContain('was active\nis suspended');
   expect(titlesOf(room.last())).toEqual(['Look again']);
   expect(room.messages).toHaveLength(1);
@@ -50,7 +69,8 @@ it('keeps Undo on the card when somebody looks again after the mending', async (
     presses: [
       ['prepare', preview],
       ['confirm', applied],
-      ['undo', undone],
+      ['undo', undoShown],
+      ['confirm', undone],
     ],
   });
   await room.says('Alex', invalidKey);
@@ -62,6 +82,7 @@ it('keeps Undo on the card when somebody looks again after the mending', async (
   expect(textOf(room.last())).toContain('Undo takes back "Activate the subscription", until 21 Nov, 09:02 UTC.');
 
   await room.pushes('Alex', 'Undo');
+  await room.pushes('Alex', 'Confirm');
   await room.pushes('Alex', 'Look again');
   expect(titlesOf(room.last())).toEqual(['Activate the subscription', 'Look again']);
 });
@@ -72,7 +93,9 @@ it('says who pressed, and where', async () => {
 
   await room.pushes('Megan', 'Activate the subscription');
 
-  expect(room.pressed).toEqual([['prepare', 'plan-1', { who: { id: 'megan', name: 'Megan', tenant: 'contoso' }, conversation: 'room-1' }]]);
+  expect(room.pressed).toEqual([
+    ['prepare', 'plan-1', { who: { id: 'megan', name: 'Megan', tenant: 'contoso' }, conversation: 'room-1', signOn: null }],
+  ]);
 });
 
 it('gives the presser the card that everybody sees', async () => {
@@ -131,7 +154,7 @@ it('shows a second press what happened, by whom and when, and still offers Undo'
   const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['confirm', already]] });
   await room.says('Alex', invalidKey);
 
-  const answer = await room.sends('Alex', 'confirm', { plan: 'plan-1' });
+  const answer = await room.sends('Alex', 'confirm', { plan: 'plan-1', seen: 'd1g357' });
 
   expect(textOf(answer)).toContain('This press changed nothing.');
   expect(textOf(answer)).toContain('Confirmed by: Megan, 20 Nov, 09:02 UTC');
@@ -149,8 +172,8 @@ it('keeps the result on the card when a press during the work is answered late',
   });
   await room.says('Alex', invalidKey);
 
-  const late = room.sends('Alex', 'confirm', { plan: 'plan-1' });
-  await room.sends('Megan', 'confirm', { plan: 'plan-1' });
+  const late = room.sends('Alex', 'confirm', { plan: 'plan-1', seen: 'd1g357' });
+  await room.sends('Megan', 'confirm', { plan: 'plan-1', seen: 'd1g357' });
   second.resolve({
     kind: 'already',
     plan: planWith({ state: 'applying', card }),
@@ -211,9 +234,9 @@ it('shows what was put back in the order in which it was', async () => {
     before: 'suspended',
     after: 'active',
   }));
-  const room = openRoom({ presses: [['undo', { ...undone, plan: { ...appliedPlan, state: 'undone', shown } }]] });
+  const room = openRoom({ presses: [['confirm', { ...undone, plan: { ...appliedPlan, state: 'undone', shown } }]] });
 
-  const answer = textOf(await room.sends('Megan', 'undo', { plan: 'plan-1' }));
+  const answer = textOf(await room.sends('Megan', 'confirm', { plan: 'undo-1', seen: 'd1g357' }));
 
   expect(answer.indexOf('mobile-app-2')).toBeGreaterThan(-1);
   expect(answer.indexOf('mobile-app-1')).toBeGreaterThan(answer.indexOf('mobile-app-2'));
@@ -225,7 +248,7 @@ it('does not promise that Look again works when the paste is forgotten', async (
   const [, again] = buttonsOf(room.last());
   room.wait(16);
 
-  await room.sends('Megan', 'confirm', { plan: 'plan-1' });
+  await room.sends('Megan', 'confirm', { plan: 'plan-1', seen: 'd1g357' });
   expect(titlesOf(room.last())).toEqual(['Undo']);
 
   const answer = await room.sends('Alex', 'look-again', again?.data);
@@ -255,7 +278,7 @@ it('answers the presser also when the message cannot be edited', async () => {
 it('turns a breakdown into a card', async () => {
   const room = openRoom({ presses: [['confirm', new Error('boom')]] });
 
-  const answer = await room.sends('Megan', 'confirm', { plan: 'plan-1' });
+  const answer = await room.sends('Megan', 'confirm', { plan: 'plan-1', seen: 'd1g357' });
 
   expect(textOf(answer)).toContain('Something went wrong on my side');
   expect(room.errors).toHaveLength(1);
@@ -266,7 +289,7 @@ it('offers to look again after a breakdown while the question is remembered', as
   await room.says('Alex', invalidKey);
   const [, again] = buttonsOf(room.last());
 
-  expect(titlesOf(await room.sends('Megan', 'confirm', { plan: 'plan-1' }))).toEqual(['Look again']);
+  expect(titlesOf(await room.sends('Megan', 'confirm', { plan: 'plan-1', seen: 'd1g357' }))).toEqual(['Look again']);
   expect(titlesOf(await room.sends('Megan', 'look-again', again?.data))).toEqual(['Look again']);
 });
 

@@ -123,6 +123,7 @@ export function planWith(over: Partial<PlanRecord> = {}): PlanRecord {
     ...emptyRecord,
     ...offer,
     id: 'plan-1',
+    digest: 'd1g357',
     state: 'offered',
     symptom: symptomOf(invalidKey),
     service,

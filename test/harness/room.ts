@@ -9,7 +9,7 @@ import type { OfferInput, Person, PlanRecord, Press, PressResult, Remediation } 
 import { buttonsOf, titlesOf } from './card-text.ts';
 import { planWith, symptomOf } from './diagnoses.ts';
 
-type Question = Parameters<Diagnose>[0];
+type Question = Omit<Parameters<Diagnose>[0], 'services'>;
 type Verb = 'prepare' | 'confirm' | 'cancel' | 'undo' | 'check';
 
 const open: (() => void)[] = [];
@@ -132,7 +132,8 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
 
   const conversation = createConversation({
     async diagnose(question) {
-      questions.push(question);
+      const { services: _all, ...rest } = question;
+      questions.push(rest);
       return next(diagnoses, `the question ${questions.length}`);
     },
     remediation,
