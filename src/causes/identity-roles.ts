@@ -3,6 +3,7 @@ import { allowsCalls } from '../snapshot/ai-roles.ts';
 import type { AccessFact } from '../snapshot/facts-backend.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 import { type Evidence, unknown, type Verdict } from './contract.ts';
+import { az } from './to-copy.ts';
 
 export interface JudgedAccess {
   readonly access: AccessFact;
@@ -37,7 +38,10 @@ export function roleFor({ host }: AccessFact): string {
 
 /** The command that grants the role. */
 export function grant(access: AccessFact): string {
-  return `az role assignment create --assignee-object-id ${access.principalId} --assignee-principal-type ServicePrincipal --role "${roleFor(access)}" --scope ${access.account ?? ''}`;
+  return az(
+    ...['role', 'assignment', 'create', '--assignee-object-id', access.principalId, '--assignee-principal-type', 'ServicePrincipal'],
+    ...['--role', roleFor(access), '--scope', access.account ?? 'THE-ARM-ID-OF-THE-ACCOUNT'],
+  );
 }
 
 /** Why nothing can be said of this access. */

@@ -28,14 +28,20 @@ export function answerOf({ snapshot, verdicts, headline, asked }: AnswerInput): 
     };
   }
   if (main !== undefined) {
-    const next =
-      main.fix === null ? ['Make the call again once that is done.'] : [`Press "${main.fix.label}" to see exactly what would change.`];
-    return { kind: 'cause', says: main.says, next };
+    return { kind: 'cause', says: main.says, next: nextOf(main) };
   }
   const foreign = fromElsewhere(symptom);
   if (foreign !== null) return foreign;
   if (snapshot.service === null) return withoutService(snapshot);
   return withoutCause(snapshot, asked);
+}
+
+function nextOf({ fix, copy }: CauseVerdict): readonly string[] {
+  if (fix !== null) return [`Press "${fix.label}" to see exactly what would change.`];
+  const again = 'Make the call again once that is done.';
+  if (copy === null) return [again];
+  const what = copy.what === 'command' ? 'There is a command to copy.' : 'There is a policy to copy.';
+  return [`${what} ${copy.decides}`, again];
 }
 
 function fromElsewhere(symptom: Symptom): Answer | null {

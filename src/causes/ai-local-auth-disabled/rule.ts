@@ -4,6 +4,7 @@ import { accountField, accountLabel, calledAccount } from '../ai-key.ts';
 import { type Cause, confirmed, defineRule, factOrNull, ruledOut, suspected } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { signEvidence, signOf, unreadVerdict } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 const field = 'properties/disableLocalAuth';
 const expected = 'a key that is accepted';
@@ -52,4 +53,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

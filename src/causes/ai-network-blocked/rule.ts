@@ -5,6 +5,7 @@ import { accountField, accountLabel, calledAccount } from '../ai-key.ts';
 import { type Cause, confirmed, defineRule, type Evidence, factOrNull, ruledOut, suspected } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { signEvidence, signOf, unreadVerdict } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 const access = 'properties/publicNetworkAccess';
 const rules = 'properties/networkAcls/defaultAction';
@@ -48,4 +49,4 @@ function isBareForbidden(symptom: Symptom): boolean {
   return status === 403 && host !== null && hostKind(host) === 'azure-ai' && signOf(symptom, 'ai-keys-disabled') === null;
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -6,6 +6,7 @@ import type { Symptom } from '../../symptom/symptom.ts';
 import { type Cause, confirmed, defineRule, type Evidence, factOrNull, ruledOut, unknown } from '../contract.ts';
 import { complaint, fromKeyCheck, sentKeys } from '../key-check.ts';
 import { reachedKey } from '../on-the-way.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'api-path-overlap',
@@ -109,4 +110,4 @@ function pathOf(api: ApiFact, expected: string): Evidence {
   return { at: `${api.armId}#/properties/path`, observed: `/${api.path} (${api.displayName})`, expected };
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -3,6 +3,7 @@
 import { type Cause, confirmed, defineRule, type Evidence, factOrNull, ruledOut } from '../contract.ts';
 import { fromPaste, maybeMissing } from '../key-check.ts';
 import { keyEvidence, toldOf } from '../on-the-way.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'api-requires-key',
@@ -75,4 +76,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -6,6 +6,7 @@ import type { Symptom } from '../../symptom/symptom.ts';
 import { credentialEvidence, fromBackend, hostsOf, targetEvidence, wayOf } from '../backend-check.ts';
 import { type Cause, defineRule, factOrNull, ruledOut, suspected, unknown } from '../contract.ts';
 import { complaint, fromPaste } from '../key-check.ts';
+import { remedy } from './remedy.ts';
 
 const itsWords = /you do not have permission to view this directory or page|IDX102\d\d|audience validation failed/i;
 
@@ -72,4 +73,4 @@ function isApp(host: Symptom['host']): boolean {
   return host !== null && hostKind(host) === 'app-service';
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

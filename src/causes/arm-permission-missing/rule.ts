@@ -1,6 +1,7 @@
 // A read that this very question needed was refused, so what depends on it is not known (field guide M03). The caller is not to blame.
 import { type Cause, confirmed, defineRule, type Evidence, ruledOut, unknown } from '../contract.ts';
 import { signEvidence, signOf } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'arm-permission-missing',
@@ -57,4 +58,4 @@ function roleFor(actions: string): string {
   return 'The role API Management Service Reader Role has it.';
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

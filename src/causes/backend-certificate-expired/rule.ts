@@ -3,6 +3,7 @@ import type { CertificateFact } from '../../snapshot/facts-backend.ts';
 import { credentialEvidence, fromBackend, isAboutRole, onlyWhen, wayOf } from '../backend-check.ts';
 import { type Cause, confirmed, defineRule, type Evidence, ruledOut, suspected, unknown } from '../contract.ts';
 import { notThere } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'backend-certificate-expired',
@@ -71,4 +72,4 @@ function dayOf(expires: string | null): string {
   return (expires ?? '').slice(0, 10);
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -7,6 +7,7 @@ import { credentialsIn } from '../../snapshot/way-to-backend.ts';
 import { credentialEvidence, fromBackend, hostsOf, isAboutRole, wayOf } from '../backend-check.ts';
 import { type Cause, confirmed, defineRule, factOrNull, ruledOut, unknown } from '../contract.ts';
 import { lookedThrough } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'backend-credential-in-one-scope',
@@ -83,4 +84,4 @@ function allIn(document: PolicyDocument): ReturnType<typeof credentialsIn> {
   return steps.flatMap((step) => credentialsIn(step, steps));
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

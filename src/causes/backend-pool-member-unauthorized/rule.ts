@@ -7,6 +7,7 @@ import { accessEvidence, grant, judgeAccess } from '../identity-roles.ts';
 import { complaint } from '../key-check.ts';
 import { toldOf } from '../on-the-way.ts';
 import { lookedThrough } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'backend-pool-member-unauthorized',
@@ -81,4 +82,4 @@ function memberWithoutCredential(way: Way, members: readonly BackendFact[]): { w
   return having === undefined || without === undefined ? null : { having, without };
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -5,6 +5,7 @@ import { type Cause, confirmed, defineRule, suspected } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { notThere, runningNamed, statementEvidence, tagOf, whenItRuns } from '../policy-check.ts';
 import { signEvidence, signOf } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 const advice =
   "Call from an allowed address (behind a proxy the gateway sees the proxy's), or have the owner of the policy add this one; LastErrorReason in the gateway log has CallerIpNotAllowed or CallerIpBlocked.";
@@ -46,4 +47,4 @@ function isBareForbidden({ layer, status, code, message, host }: Symptom): boole
   return message === null ? host !== null && hostKind(host) === 'apim' : /^forbidden\.?$/i.test(message.trim());
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -9,10 +9,11 @@ import { type Cause, confirmed, defineRule, type Evidence, ruledOut, suspected, 
 import { complaint } from '../key-check.ts';
 import { headersSeen } from '../on-the-way.ts';
 import { lookedThrough, runningNamed, statementEvidence, tagOf } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
+import { removal } from './removal.ts';
 
 const twoSchemes = /only one scheme should be used|multiple authentication schemes|more than one authorization/i;
 const ownSignIn = /you do not have permission to view this directory or page|IDX10214|IDX10511|audience validation failed/i;
-const removal = '<set-header name="Authorization" exists-action="delete" />';
 
 export const rule = defineRule({
   id: 'client-bearer-forwarded-to-backend',
@@ -95,4 +96,4 @@ function proof(
   ];
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

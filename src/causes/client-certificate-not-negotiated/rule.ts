@@ -4,6 +4,7 @@ import { answersWith } from '../authored-answer.ts';
 import { aboutCertificate, certificateSteps } from '../certificate-policy.ts';
 import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
 import { maybeAuthored, notThere, statementEvidence, whenItRuns } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 /** Holds for each call that brings no certificate, whatever else it asks. */
 const withoutCertificate = /^\s*@\(\s*context\s*\.\s*Request\s*\.\s*Certificate\s*==\s*null\s*(?:\|\|[^&]*)?\)\s*$/;
@@ -57,4 +58,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -4,6 +4,7 @@ import { aboutCertificate, certificateSteps } from '../certificate-policy.ts';
 import { type Cause, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { maybeAuthored, notThere, statementEvidence, whenItRuns } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   clientcertificateexpired: 'It has expired: get a new one.',
@@ -56,4 +57,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

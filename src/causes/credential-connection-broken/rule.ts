@@ -4,6 +4,7 @@ import type { ConnectionFact } from '../../snapshot/facts-backend.ts';
 import { fromBackend, isAboutRole } from '../backend-check.ts';
 import { type Cause, defineRule, type Evidence, ruledOut, suspected, unknown } from '../contract.ts';
 import { notThere, runningNamed, statementEvidence, tagOf, whenItRuns } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'credential-connection-broken',
@@ -53,4 +54,4 @@ function statusOf({ armId, status, error }: ConnectionFact): Evidence {
   return { at: `${armId}#/properties/status`, observed: seen.slice(0, 300), expected: 'Connected' };
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

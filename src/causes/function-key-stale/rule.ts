@@ -7,6 +7,7 @@ import { credentialEvidence, fromBackend, hostsOf, onlyWhen, targetEvidence, way
 import { type Cause, defineRule, ruledOut, suspected } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { notThere } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'function-key-stale',
@@ -58,4 +59,4 @@ function hasWords({ message, body }: Symptom): boolean {
   return message !== null || (body ?? '').trim() !== '';
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -4,6 +4,7 @@ import { type Cause, defineRule, ruledOut, suspected } from '../contract.ts';
 import { fromPaste } from '../key-check.ts';
 import { lineOf, toldOf } from '../on-the-way.ts';
 import { aboutSelfHosted, gatewayNamed, staleThere } from '../self-hosted.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'gateway-token-expired',
@@ -45,4 +46,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -6,6 +6,7 @@ import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from 
 import { complaint, sentKeys } from '../key-check.ts';
 import { fromPolicy, notThere, statementEvidence, whenItRuns } from '../policy-check.ts';
 import { tokenPolicies } from '../token-policy.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'key-and-token-both-required',
@@ -54,4 +55,4 @@ function sentOne(symptom: Symptom): 'key' | 'token' | null {
   return fromPolicy(symptom) && symptom.code === 'jwt-missing' && key && !token ? 'key' : null;
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -9,6 +9,7 @@ import { fromBackend, hostsOf, isAboutKey, notToAi, onlyWhen, targetEvidence, wa
 import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
 import { sameName, sentKeys } from '../key-check.ts';
 import { lookedThrough } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 /** Names under which Azure AI looks for its key. */
 const readByAi = { header: ['ocp-apim-subscription-key', 'api-key'], query: ['subscription-key'] } as const;
@@ -112,4 +113,4 @@ function removal(kind: 'header' | 'query', name: string): string {
     : `<set-query-parameter name="${name}" exists-action="delete" />`;
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -3,6 +3,7 @@
 import { type Cause, defineRule, factOrNull, ruledOut, suspected, unknown } from '../contract.ts';
 import { coversApi, labelOf, maybeInvalid, nobodyHasIt } from '../key-check.ts';
 import { before, lookedIn, stillExplains, when } from '../key-history.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'key-regenerated',
@@ -37,4 +38,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -5,6 +5,7 @@ import type { Symptom } from '../../symptom/symptom.ts';
 import { type Cause, defineRule, type Evidence, ruledOut, suspected } from '../contract.ts';
 import { complaint, fromPaste, maybeMissing } from '../key-check.ts';
 import { headersSeen, keyEvidence, lineOf, namesOf, reachedKey } from '../on-the-way.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'key-stripped-in-transit',
@@ -89,4 +90,4 @@ function stopOnTheWay(symptom: Symptom, gatewayHosts: readonly string[] | null):
   };
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -2,6 +2,7 @@
 import { type Cause, defineRule, type Evidence, factOrNull, ruledOut, suspected } from '../contract.ts';
 import { complaint, fromPaste, maybeMissing, sameName } from '../key-check.ts';
 import { keyEvidence, lineOf, reachedKey, toldOf } from '../on-the-way.ts';
+import { remedy } from './remedy.ts';
 
 const standard = 'Ocp-Apim-Subscription-Key';
 
@@ -49,4 +50,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

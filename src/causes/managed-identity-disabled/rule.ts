@@ -7,6 +7,7 @@ import { attribute } from '../../snapshot/policies/statement.ts';
 import type { Symptom } from '../../symptom/symptom.ts';
 import { credentialEvidence, fromBackend, identitiesIn, isAboutRole, isVerdict, namedValuesOf, onlyWhen, wayOf } from '../backend-check.ts';
 import { type Cause, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'managed-identity-disabled',
@@ -61,4 +62,4 @@ function isGatewayFailure({ layer, status, host, signs }: Symptom): boolean {
   return layer === 'not-a-401' && status === 500 && host !== null && (signs ?? []).length === 0;
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -14,6 +14,7 @@ import {
 } from '../backend-check.ts';
 import { type Cause, confirmed, defineRule, ruledOut, suspected } from '../contract.ts';
 import { accessEvidence, grant, judgeAccess, unclearVerdict } from '../identity-roles.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'managed-identity-lacks-role',
@@ -66,4 +67,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -17,6 +17,7 @@ import {
 } from '../backend-check.ts';
 import { type Cause, confirmed, defineRule, type Evidence, ruledOut, suspected, unknown, type Verdict } from '../contract.ts';
 import { audiencesFor, sameAudience } from './audiences.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'managed-identity-wrong-audience',
@@ -70,4 +71,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -5,6 +5,7 @@ import { type Cause, defineRule, type Evidence, ruledOut, suspected, unknown } f
 import { lookedThrough } from '../policy-check.ts';
 import { isRefused, isStale, vaultValuesOf } from '../stale-secrets.ts';
 import { fix } from './fix.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'named-value-secret-stale',
@@ -73,4 +74,4 @@ function statusEvidence({ armId, keyVault }: NamedValueFact): Evidence {
   };
 }
 
-export const cause: Cause = { rule, fix };
+export const cause: Cause = { rule, fix, remedy };

@@ -4,6 +4,7 @@ import { type Cause, defineRule, ruledOut, suspected } from '../contract.ts';
 import { complaint, sentKeys } from '../key-check.ts';
 import { fromPolicy, notThere } from '../policy-check.ts';
 import { tokenPolicies } from '../token-policy.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'oauth-settings-not-enforced',
@@ -50,4 +51,4 @@ function sentTokenAlone(symptom: Symptom): boolean {
   );
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

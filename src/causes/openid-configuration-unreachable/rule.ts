@@ -5,6 +5,7 @@ import { complaint } from '../key-check.ts';
 import { notThere, statementEvidence } from '../policy-check.ts';
 import { tokenRefused } from '../token-check.ts';
 import { tokenPolicies } from '../token-policy.ts';
+import { remedy } from './remedy.ts';
 
 const signs =
   /IDX2080\d|unable to (?:obtain|retrieve) (?:configuration|document)|openid[- ]?config\w* (?:could not|cannot|can't|failed)|failed to (?:fetch|retrieve|load) (?:the )?(?:openid|jwks)/i;
@@ -55,4 +56,4 @@ function isPrivate(url: string): boolean {
   return parsed !== null && (parsed.protocol !== 'https:' || privateHost.test(parsed.hostname));
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

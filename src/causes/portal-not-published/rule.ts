@@ -4,6 +4,7 @@ import type { Symptom } from '../../symptom/symptom.ts';
 import { type Cause, confirmed, defineRule, ruledOut, suspected } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { signEvidence, signOf } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 const publish = 'Publish it: Azure portal, the service, Developer portal, Portal overview, "Publish"; it takes some minutes.';
 
@@ -54,4 +55,4 @@ function isPortalPage({ layer, host, status }: Symptom): boolean {
   return layer === 'not-a-401' && status !== null && host !== null && /\.developer\.azure-api\.(?:net|us|cn)$/.test(host);
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -5,9 +5,8 @@ import type { Symptom } from '../../symptom/symptom.ts';
 import { type Cause, confirmed, defineRule, type Evidence, factOrNull, ruledOut, suspected, unknown } from '../contract.ts';
 import { fromPaste } from '../key-check.ts';
 import { lineOf, toldOf } from '../on-the-way.ts';
-
-const snippet =
-  '<cors allow-credentials="false"><allowed-origins><origin>https://your-site.example</origin></allowed-origins><allowed-methods><method>*</method></allowed-methods><allowed-headers><header>*</header></allowed-headers></cors>';
+import { remedy } from './remedy.ts';
+import { snippet } from './snippet.ts';
 
 export const rule = defineRule({
   id: 'preflight-without-key',
@@ -82,4 +81,4 @@ function fromBrowser(symptom: Symptom): boolean {
   );
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

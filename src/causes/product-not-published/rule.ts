@@ -5,6 +5,7 @@ import type { ProductFact } from '../../snapshot/snapshot.ts';
 import { type Cause, defineRule, type Evidence, factOrNull, ruledOut, suspected, unknown } from '../contract.ts';
 import { fromKeyCheck, fromPaste } from '../key-check.ts';
 import { lineOf, toldOf } from '../on-the-way.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'product-not-published',
@@ -68,4 +69,4 @@ function stateOf(product: ProductFact, expected: string): Evidence {
   return { at: `${product.armId}#/properties/state`, observed: `${product.state ?? 'no state'} (${product.displayName})`, expected };
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

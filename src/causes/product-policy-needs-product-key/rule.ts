@@ -5,6 +5,7 @@ import type { Symptom } from '../../symptom/symptom.ts';
 import { type Cause, confirmed, defineRule, ruledOut } from '../contract.ts';
 import { labelOf, onlyMatch, sentKeys } from '../key-check.ts';
 import { maybeAuthored, notThere, runningNamed, tagOf } from '../policy-check.ts';
+import { remedy } from './remedy.ts';
 
 /** Statements that bring the backend its credential. */
 const credentials = [
@@ -68,4 +69,4 @@ function bringsCredential({ name, attributes }: Statement): boolean {
   return attributes['exists-action'] !== 'delete' && /authorization|key|token|secret|code/i.test(attributes.name ?? '');
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

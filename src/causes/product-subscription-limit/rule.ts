@@ -2,6 +2,7 @@
 import type { Symptom } from '../../symptom/symptom.ts';
 import { type Cause, confirmed, defineRule, type Evidence, factOrNull, notApplicable } from '../contract.ts';
 import { complaint } from '../key-check.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'product-subscription-limit',
@@ -39,4 +40,4 @@ function complainsOfLimit({ message, seen }: Symptom): boolean {
   );
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -3,6 +3,7 @@
 import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { signEvidence, signOf } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'provisioning-stuck',
@@ -37,4 +38,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -3,6 +3,7 @@ import { type Cause, confirmed, defineRule, ruledOut } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { runningNamed, statementEvidence, tagOf } from '../policy-check.ts';
 import { signEvidence, signOf } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'quota-exceeded',
@@ -41,4 +42,4 @@ function spoken([, days, hours = '0', minutes = '0']: RegExpExecArray): string {
   return said.length === 0 ? 'less than a minute' : said.join(' ');
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

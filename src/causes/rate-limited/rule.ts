@@ -4,6 +4,7 @@ import { type Cause, confirmed, defineRule, ruledOut, suspected } from '../contr
 import { complaint } from '../key-check.ts';
 import { runningNamed, statementEvidence, tagOf } from '../policy-check.ts';
 import { signEvidence, signOf } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'rate-limited',
@@ -53,4 +54,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

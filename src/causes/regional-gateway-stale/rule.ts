@@ -2,6 +2,7 @@
 import { type Cause, defineRule, type Evidence, factOrNull, ruledOut, suspected } from '../contract.ts';
 import { fromKeyCheck, fromPaste } from '../key-check.ts';
 import { isGoodKey, lineOf, toldOf } from '../on-the-way.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'regional-gateway-stale',
@@ -60,4 +61,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

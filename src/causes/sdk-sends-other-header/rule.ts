@@ -3,6 +3,7 @@ import { type Cause, confirmed, defineRule, type Evidence, factOrNull, ruledOut,
 import { complaint, fromPaste, maybeMissing, sameName } from '../key-check.ts';
 import { headersSeen, keyEvidence, lineOf, namesOf, reachedKey, toldOf } from '../on-the-way.ts';
 import { fix } from './fix.ts';
+import { remedy } from './remedy.ts';
 import { sdkHeaders, sentBySdk } from './sdk-header.ts';
 
 export const rule = defineRule({
@@ -68,4 +69,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix };
+export const cause: Cause = { rule, fix, remedy };

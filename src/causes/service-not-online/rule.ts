@@ -1,5 +1,6 @@
 // A service that is down or on its way out explains more than any key (field guide G10). While it is updating most tiers keep serving.
 import { type Cause, confirmed, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
+import { remedy } from './remedy.ts';
 
 const down = ['failed', 'stopped', 'terminating'];
 
@@ -24,7 +25,7 @@ export const rule = defineRule({
     if (now === 'succeeded') return ruledOut(`The service ${service.name} is online: its state is ${state}.`, evidence);
     if (down.includes(now)) {
       return confirmed(
-        `The service ${service.name} is in the state ${state}, so whatever its gateway answers cannot be relied on. ${remedy(now)}`,
+        `The service ${service.name} is in the state ${state}, so whatever its gateway answers cannot be relied on. ${adviceFor(now)}`,
         evidence,
       );
     }
@@ -45,11 +46,11 @@ export const rule = defineRule({
   },
 });
 
-function remedy(state: string): string {
+function adviceFor(state: string): string {
   if (state === 'failed')
     return 'The last change of the service did not finish: read the error in its activity log, apply network settings again or repeat the change, and open a support request when it stays so for two hours.';
   if (state === 'stopped') return 'Start it again (its owner can), or ask why it was stopped, before looking at keys.';
   return 'It is being deleted: ask its owner whether that is meant; a deleted service can be recovered for 48 hours.';
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

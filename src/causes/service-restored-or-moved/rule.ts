@@ -2,6 +2,7 @@
 import { type Cause, defineRule, type Evidence, ruledOut, suspected, unknown } from '../contract.ts';
 import { fromPaste, maybeInvalid } from '../key-check.ts';
 import { toldOf } from '../on-the-way.ts';
+import { remedy } from './remedy.ts';
 
 /** A service younger than this, that knows the key not at all, may be the successor of another. */
 const youngDays = 60;
@@ -64,4 +65,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

@@ -3,6 +3,7 @@
 import { type Cause, defineRule, ruledOut, suspected, unknown } from '../contract.ts';
 import { maybeInvalid, nobodyHasIt } from '../key-check.ts';
 import { before, lookedIn, stillExplains, when } from '../key-history.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'subscription-deleted',
@@ -35,4 +36,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

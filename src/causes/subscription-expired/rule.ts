@@ -3,6 +3,7 @@
 import type { Cause } from '../contract.ts';
 import { defineStateRule } from '../subscription-state.ts';
 import { fix } from './fix.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineStateRule({
   id: 'subscription-expired',
@@ -13,4 +14,4 @@ export const rule = defineStateRule({
     'Somebody or some job set that state; Azure does not expire subscriptions by date. Ask whether the term was extended, then activate it.',
 });
 
-export const cause: Cause = { rule, fix };
+export const cause: Cause = { rule, fix, remedy };

@@ -3,6 +3,7 @@
 import { type Cause, defineRule, ruledOut, suspected } from '../contract.ts';
 import { fieldOf, labelOf, maybeInvalid, nobodyHasIt } from '../key-check.ts';
 import { fix } from './fix.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'subscription-owner-blocked',
@@ -39,4 +40,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix };
+export const cause: Cause = { rule, fix, remedy };

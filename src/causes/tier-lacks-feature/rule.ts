@@ -4,6 +4,7 @@ import type { PasteSign, Symptom } from '../../symptom/symptom.ts';
 import { type Cause, confirmed, defineRule, factOrNull, ruledOut, suspected } from '../contract.ts';
 import { complaint } from '../key-check.ts';
 import { signEvidence, signOf } from '../signs.ts';
+import { remedy } from './remedy.ts';
 
 interface Feature {
   readonly name: string;
@@ -103,4 +104,4 @@ function tierName(sku: string): string {
   return sku.replace(/v2$/, ' v2').replace(/^./, (letter) => letter.toUpperCase());
 }
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };

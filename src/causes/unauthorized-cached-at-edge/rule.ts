@@ -2,6 +2,7 @@
 import { type Cause, defineRule, type Evidence, factOrNull, ruledOut, suspected } from '../contract.ts';
 import { complaint, fromKeyCheck } from '../key-check.ts';
 import { isGoodKey, lineOf } from '../on-the-way.ts';
+import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
   id: 'unauthorized-cached-at-edge',
@@ -54,4 +55,4 @@ export const rule = defineRule({
   },
 });
 
-export const cause: Cause = { rule, fix: null };
+export const cause: Cause = { rule, fix: null, remedy };
