@@ -1,9 +1,11 @@
 // Undo: the same changes the other way round, last first, as a plan of its own: looked at, shown, confirmed. Refused when somebody
 // changed the resource since.
 import type { Change } from '../causes/contract.ts';
+import { isWhatWasWanted, stillAsPlanned } from './compare.ts';
 import { digestOf } from './digest.ts';
 import { newRecord } from './new-record.ts';
 import type { PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
+import type { Look } from './ports.ts';
 import { already, minutesFrom, note, type RemediationDeps, refuse, whyNot } from './steps.ts';
 
 export async function undo(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
@@ -17,28 +19,35 @@ export async function undo(deps: RemediationDeps, plan: PlanRecord, press: Press
     await note(deps, plan, press, 'refused', says);
     return { kind: 'expired', plan, says };
   }
-  const back = changes.map(inverse).reverse();
-  const moved = await whatMoved(deps, back);
-  if (moved !== null) {
-    await note(deps, plan, press, 'refused', moved.says);
-    return { kind: moved.kind, plan, says: moved.says };
+  const back = await againstNow(deps, changes.map(inverse).reverse());
+  if ('says' in back) {
+    await note(deps, plan, press, 'refused', back.says);
+    return { kind: back.kind, plan, says: back.says };
   }
-  return { kind: 'preview', plan: await keepUndo(deps, plan, press, back, plan.undo), says: plan.undo };
+  return { kind: 'preview', plan: await keepUndo(deps, plan, press, back.changes, plan.undo), says: plan.undo };
 }
 
+type Back = { readonly changes: readonly PlannedChange[] } | { readonly kind: 'stale' | 'failed'; readonly says: string };
+
 /** Looked at by the bot, which reads anyway; what is sent is sent by whoever confirms. */
-async function whatMoved(
-  deps: RemediationDeps,
-  changes: readonly PlannedChange[],
-): Promise<{ readonly kind: 'stale' | 'failed'; readonly says: string } | null> {
+async function againstNow(deps: RemediationDeps, changes: readonly PlannedChange[]): Promise<Back> {
+  const planned: PlannedChange[] = [];
   for (const change of changes) {
     const look = await deps.looker.look(change);
     if (look.status === 'unreadable') return { kind: 'failed', says: `The undo could not be planned: ${look.says} Nothing was changed.` };
-    const there = (look.value.value === null) === (change.before === null);
-    if (look.value.etag !== change.etag || (change.field === '' && !there))
+    if (!isAsTheFixLeftIt(change, look.value))
       return { kind: 'stale', says: 'Somebody changed the resource since the fix, so it cannot be undone from here. Nothing was changed.' };
+    planned.push({ ...change, etag: look.value.etag });
   }
-  return null;
+  return { changes: planned };
+}
+
+/** By the ETag; where the fix was told none, by what is there. */
+function isAsTheFixLeftIt(change: PlannedChange, { value, etag }: Look): boolean {
+  const isWhole = change.field === '';
+  if (isWhole && (value === null) !== (change.before === null)) return false;
+  if (change.etag !== null) return etag === change.etag;
+  return isWhole ? isWhatWasWanted(change.before, value) : stillAsPlanned(change.before, value);
 }
 
 async function keepUndo(
@@ -78,6 +87,8 @@ async function keepUndo(
     expiresAt,
     card: plan.card,
     digest: digestOf({ ...base, kind }, changes),
+    // Taking <base /> out again drops checks: what two people had to agree to is not opened by one.
+    secondPerson: plan.secondPerson && impact.wider !== null,
   };
   await deps.plans.insert(record, changes);
   await note(deps, record, press, 'prepared', `${press.who.name} looked at the undo.`);
