@@ -1,6 +1,7 @@
 // Every scenario that states what is offered, without remediation in between: the further offers, each applied and taken back on the lab.
 import { fixOf } from '../../src/causes/catalogue.ts';
 import type { Change, Scenario } from '../../src/causes/contract.ts';
+import { calledWith } from '../../src/causes/sample-pastes.ts';
 import type { Offer } from '../../src/diagnosis/diagnosis.ts';
 import { openAskedLab } from '../harness/ask-lab.ts';
 import { causeFolders } from '../harness/cause-folders.ts';
@@ -38,6 +39,26 @@ it.each(stated)('$name', async ({ folder, scenario }) => {
   } finally {
     await lab.close();
   }
+});
+
+it.each([true, false])('asks a second person where the owner of a product approves each subscription: %s', async (approvalRequired) => {
+  const scenario = {
+    name: '',
+    paste: calledWith('Ocp-Apim-Subscription-Key: {key:partner-app}'),
+    given: { 'products/starter': { properties: { approvalRequired } } },
+    expect: { confirmed: [] },
+  };
+  const lab = await openAskedLab(estatesOf(scenario));
+  const { offers } = await lab.ask(pasteOf(scenario));
+  await lab.close();
+  const offer = offers.get('key-for-another-product/create-subscription');
+  expect({ second: offer?.secondPerson, said: /approves each subscription/.test(offer?.consequence ?? '') }).toEqual({
+    second: approvalRequired,
+    said: approvalRequired,
+  });
+  expect(offer?.changes[0]?.after).toEqual({
+    properties: { scope: '/products/starter', displayName: 'Partner app for Echo API', state: 'active' },
+  });
 });
 
 it('has further offers to try', () => {

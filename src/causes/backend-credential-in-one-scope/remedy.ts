@@ -1,8 +1,8 @@
 // A scope that every call goes through.
 
+import { audiencesFor } from '../backend-audiences.ts';
 import { wayOf } from '../backend-check.ts';
 import { defineRemedy } from '../contract.ts';
-import { audiencesFor } from '../managed-identity-wrong-audience/audiences.ts';
 import { policy, xml } from '../to-copy.ts';
 
 export const remedy = defineRemedy({

@@ -1,9 +1,9 @@
 // The audience that the called host takes.
 
+import { audiencesFor } from '../backend-audiences.ts';
 import { wayOf } from '../backend-check.ts';
 import { defineRemedy } from '../contract.ts';
 import { policy, xml } from '../to-copy.ts';
-import { audiencesFor } from './audiences.ts';
 
 export const remedy = defineRemedy({
   needs: ['api', 'policies', 'backends'],

@@ -2,6 +2,7 @@
 
 import { filled } from '../../snapshot/policies/filled.ts';
 import { attribute } from '../../snapshot/policies/statement.ts';
+import { audiencesFor, sameAudience } from '../backend-audiences.ts';
 import {
   credentialEvidence,
   fromBackend,
@@ -16,7 +17,6 @@ import {
   wayOf,
 } from '../backend-check.ts';
 import { type Cause, confirmed, defineRule, type Evidence, ruledOut, suspected, unknown, type Verdict } from '../contract.ts';
-import { audiencesFor, sameAudience } from './audiences.ts';
 import { remedy } from './remedy.ts';
 
 export const rule = defineRule({
