@@ -42,7 +42,8 @@ function seen(answer: ArmAnswer, change: Change, method: string): Reading<Look> 
   if (change.field === '' && answer.status === 404) return { status: 'read', value: { value: null, etag: null } };
   if (answer.status < 200 || answer.status > 299) return failure(answer.status, answer.body, method, change.on);
   const value = change.field === '' ? (answer.body ?? {}) : valueAt(answer.body, change.field);
-  return { status: 'read', value: { value, etag: answer.etag } };
+  // A gateway's link answers HEAD with the ETag of its API, which says nothing of the link.
+  return { status: 'read', value: { value, etag: method === 'HEAD' ? null : answer.etag } };
 }
 
 const regenerated: Readonly<Record<string, 'primaryKey' | 'secondaryKey'>> = {
@@ -70,7 +71,7 @@ async function lookAtAction(http: ArmHttp, timeoutMs: number, hash: WriterOption
 }
 
 function outcome(answer: ArmAnswer, method: string, path: string): WriteOutcome {
-  if (answer.kind === 'none') return { kind: 'uncertain', says: answer.says };
+  if (answer.kind === 'none') return { kind: 'uncertain', says: answer.says, mayStillLand: true };
   const { status, body, requestId, etag } = answer;
   if (status >= 200 && status < 300) return { kind: 'done', requestId, etag };
   if (status === 412) return { kind: 'stale' };
@@ -82,8 +83,11 @@ function outcome(answer: ArmAnswer, method: string, path: string): WriteOutcome 
   }
   if (status === 409)
     return { kind: 'uncertain', says: 'Azure is busy with another change of this resource (409); try again in a minute.' };
+  // 502 and 504 come from in between: whoever was asked may still be at it.
+  if (status === 502 || status === 504)
+    return { kind: 'uncertain', says: `Azure answered ${status}, which does not tell whether it writes.`, mayStillLand: true };
   if (status >= 500) return { kind: 'uncertain', says: `Azure answered ${status}, which does not tell whether it wrote.` };
-  return { kind: 'failed', says: `Azure did not accept the change (${status}${codeOf(body)}). Nothing was changed.` };
+  return { kind: 'failed', says: `Azure did not accept the change (${status}${codeOf(body)}).` };
 }
 
 // Only the code: messages and details may quote what was sent.

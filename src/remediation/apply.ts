@@ -4,6 +4,7 @@ import type { Person, PlannedChange, PlanRecord, Press, PressResult } from './pl
 import type { Move } from './ports.ts';
 import { type Sent, send } from './send.ts';
 import { already, entry, minutesFrom, type RemediationDeps, refuse, stale } from './steps.ts';
+import { inverse } from './undo.ts';
 import { verify } from './verify.ts';
 
 export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Press, asker: Person | null): Promise<PressResult> {
@@ -16,7 +17,8 @@ export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Pres
   if (!(await begin(deps, plan, press, asker))) return already(deps, plan.id);
 
   const sent = await send(writer, changes, () => stillOurs(deps, plan.id));
-  return sent.done.length === 0 ? notApplied(deps, plan, press, sent, changes) : applied(deps, plan, press, sent, changes);
+  const isSettled = sent.done.length > 0 && sent.stopped?.kind !== 'uncertain';
+  return isSettled ? applied(deps, plan, press, sent, changes) : notApplied(deps, plan, press, sent, changes);
 }
 
 /** Nobody else can begin after this, in this process or another. An undo takes its fix along. */
@@ -50,71 +52,74 @@ async function applied(
   sent: Sent,
   changes: readonly PlannedChange[],
 ): Promise<PressResult> {
-  const partly =
-    sent.stopped === null ? '' : ` Only ${sent.done.length} of ${changes.length} changes went through: ${wordsFor(sent.stopped)}`;
   const verb = plan.kind === 'undo' ? 'undid it' : 'applied it';
-  const done = `${press.who.name} ${verb}.${partly}`;
-  const moves = afterSending(deps, plan, sent.done, done, press.who, partly === '');
+  const whole = sent.done.length === changes.length;
+  const done = whole ? `${press.who.name} ${verb}.` : `${press.who.name} ${verb} only in part. ${partly(sent, changes)}`;
+  const moves = afterSending(deps, plan, { done: sent.done, all: changes }, done, press.who);
   const line = entry(deps, plan, press, plan.kind === 'undo' ? 'undone' : 'applied', done, sent.requestIds);
   if (!(await deps.plans.commit(moves, line))) return already(deps, plan.id);
 
   if (plan.kind === 'undo') {
     const fix = await deps.plans.find(plan.undoes ?? '');
-    return { kind: partly === '' ? 'undone' : 'failed', plan: fix, says: fix?.says ?? done };
+    return { kind: whole ? 'undone' : 'failed', plan: fix, says: fix?.says ?? done };
   }
   const fresh = (await deps.plans.find(plan.id)) ?? plan;
   const after = await verify(deps, fresh, press);
   return { kind: 'applied', plan: after, says: after.says };
 }
 
-/** What is kept once ARM has the changes (also when a stopped process left that to be found out). */
+function partly({ done, stopped }: Sent, changes: readonly PlannedChange[]): string {
+  const rest = stopped === null ? 'Another process took this over.' : whyStopped(stopped);
+  return `${done.length} of ${changes.length} changes went through, and then: ${rest}`;
+}
+
+/**
+ * What is kept once ARM has the changes that are `done`, also when a stopped process left that to be found out, or when it was found
+ * out too soon: this process was asleep, another one read that nothing was written, and then it was.
+ */
 export function afterSending(
   deps: RemediationDeps,
   plan: PlanRecord,
-  done: readonly PlannedChange[],
+  { done, all }: { readonly done: readonly PlannedChange[]; readonly all: readonly PlannedChange[] },
   says: string,
   by: Person,
-  whole: boolean,
 ): [Move, ...Move[]] {
   const now = deps.clock();
   const at = now.toISOString();
+  const from = ['applying', 'uncertain', 'failed'] as const;
   if (plan.kind === 'undo') {
-    const own: Move = {
-      id: plan.id,
-      from: ['applying', 'uncertain'],
-      patch: { state: 'applied', appliedAt: at, says, nextCheckAt: null },
-      changes: null,
-    };
-    // Half undone is not undone: it says so, and there is no second way back.
-    const patch = whole
-      ? {
-          state: 'undone' as const,
-          undoneBy: by,
-          undoneAt: at,
-          undoUntil: at,
-          nextCheckAt: null,
-          says: `${says} Everything is as it was before.`,
-        }
-      : { state: 'uncertain' as const, undoneBy: by, undoUntil: at, nextCheckAt: null, says };
-    return [own, ...fixOf(plan, ['undoing', 'uncertain'], patch).map((move) => ({ ...move, changes: null }))];
+    const own: Move = { id: plan.id, from, patch: { state: 'applied', appliedAt: at, says, nextCheckAt: null }, changes: null };
+    const left = all.filter(({ on, field }) => !done.some((one) => one.on === on && one.field === field));
+    const fixFrom = ['undoing', 'uncertain', 'applied'] as const;
+    if (left.length === 0) {
+      const whole = { state: 'undone', undoneBy: by, undoneAt: at, undoUntil: at, nextCheckAt: null } as const;
+      const patch = { ...whole, says: `${says} Everything is as it was before.` };
+      return [own, ...fixOf(plan, fixFrom, patch).map((move) => ({ ...move, changes: null }))];
+    }
+    // Half undone is not undone: what is left of the fix can be taken back by another undo.
+    const half = `${says} The rest is still applied; Undo is there for it.`;
+    const patch = { state: 'applied', says: half, done: half } as const;
+    return [own, ...fixOf(plan, fixFrom, patch).map((move) => ({ ...move, changes: left.map(inverse).reverse() }))];
   }
   const undoUntil = plan.undo === null ? null : minutesFrom(now, deps.limits.undoHours * 60);
   // Should this process end now, somebody else asks again.
   const next = { nextCheckAt: minutesFrom(now, 0.5), checks: 0, checkUntil: minutesFrom(now, deps.limits.verifyMinutes) };
   const patch = { state: 'applied' as const, appliedAt: at, undoUntil, done: says, says, ...next };
-  return [{ id: plan.id, from: ['applying', 'uncertain'], patch, changes: undoUntil === null ? null : done }];
+  return [{ id: plan.id, from, patch, changes: undoUntil === null ? null : done }];
 }
 
 async function notApplied(
   deps: RemediationDeps,
   plan: PlanRecord,
   press: Press,
-  { stopped, requestIds }: Sent,
+  sent: Sent,
   changes: readonly PlannedChange[],
 ): Promise<PressResult> {
-  const says = stopped === null ? 'Another process took this over.' : wordsFor(stopped);
+  const { stopped, requestIds } = sent;
+  const lost = stopped === null ? 'Another process took this over.' : wordsFor(stopped);
+  const says = sent.done.length === 0 ? lost : `${partly(sent, changes)} ${lookedAtAgain}`;
   const patch = afterNothing(deps, plan, stopped, says);
-  const fix = fixOf(plan, ['undoing'], { state: patch.state === 'uncertain' ? 'uncertain' : 'applied' });
+  const fix = await fixKept(deps, plan, patch.state, says);
   const move: Move = { id: plan.id, from: ['applying'], patch, ...(patch.state === 'refused' ? { changes: null } : {}) };
   const step = patch.state === 'refused' || stopped?.kind === 'refused' ? 'refused' : 'failed';
   if (!(await deps.plans.commit([move, ...fix], entry(deps, plan, press, step, says, requestIds)))) return already(deps, plan.id);
@@ -126,6 +131,16 @@ async function notApplied(
     return { kind: 'not-allowed', plan: kept, says, missing: deps.missingRight(stopped.action, shown) };
   }
   return { kind: stopped?.kind === 'stale' ? 'stale' : 'failed', plan: kept, says };
+}
+
+/** What becomes of the fix whose undo was not done, or not certainly: it says so, as its card is the one that is shown. */
+export async function fixKept(deps: RemediationDeps, plan: PlanRecord, undo: PlanRecord['state'], says: string): Promise<readonly Move[]> {
+  if (plan.undoes === null) return [];
+  const fix = await deps.plans.find(plan.undoes);
+  const from = ['undoing', 'uncertain'] as const;
+  if (undo === 'uncertain') return fixOf(plan, from, { state: 'uncertain', says: `The undo is not settled. ${says}` });
+  if (undo === 'prepared' || undo === 'waiting') return fixOf(plan, from, { state: 'applied' });
+  return fixOf(plan, from, { state: 'applied', says: `${fix?.done ?? ''} The undo did not go through. ${says}`.trim() });
 }
 
 /** Where the plan stands when nothing was written: whoever lacks the right must not end it for those who have it. */
@@ -149,18 +164,27 @@ function afterNothing(
   }
 }
 
-/** What stopped the sending, as a sentence. */
-export function wordsFor(stopped: NonNullable<Sent['stopped']>): string {
+const lookedAtAgain = 'Whether it was written could not be found out yet; this is looked at again.';
+
+/** What stopped the sending before anything was written, as a sentence. */
+function wordsFor(stopped: NonNullable<Sent['stopped']>): string {
+  const why = whyStopped(stopped);
+  if (stopped.kind === 'uncertain') return `${why} ${lookedAtAgain}`;
+  if (stopped.kind !== 'stale') return `${why} Nothing was changed.`;
+  if (stopped.there === true) return `${why} It holds now what this plan wanted, so nothing more was sent.`;
+  return `${why.slice(0, -1)}, so nothing was changed. Look again.`;
+}
+
+function whyStopped(stopped: NonNullable<Sent['stopped']>): string {
   switch (stopped.kind) {
     case 'refused':
-      return `Azure did not allow it: the permission ${stopped.action} is missing. Nothing was changed.`;
+      return `Azure did not allow it: the permission ${stopped.action} is missing.`;
     case 'failed':
-      return stopped.says;
     case 'uncertain':
-      return `${stopped.says} Whether it was written could not be found out yet; this is looked at again.`;
+      return stopped.says;
     case 'stale':
       return stopped.there === true
-        ? 'Azure says that the resource was changed by somebody first (412). It holds now what this plan wanted, so nothing more was sent.'
-        : 'Somebody changed the resource since this plan was shown, so nothing was changed. Look again.';
+        ? 'Azure says that the resource was changed by somebody first (412).'
+        : 'Somebody changed the resource since this plan was shown.';
   }
 }

@@ -12,7 +12,8 @@ export interface Look {
 
 /**
  * done: ARM has it · stale: 412, somebody changed it since · refused: 403, with the action · failed: ARM said no, nothing was written
- * uncertain: no answer, or one that does not prove whether it was written (5xx, 409, 429); `waitMs` when ARM says how long to wait
+ * uncertain: no answer, or one that does not prove whether it was written (5xx, 409, 429); `waitMs` when ARM says how long to wait;
+ * `mayStillLand` when nobody said that ARM is through with it, so that what is not there yet may come
  */
 export type WriteOutcome =
   | { readonly kind: 'done'; readonly requestId: string | null; readonly etag: string | null }
@@ -20,7 +21,7 @@ export type WriteOutcome =
   | { readonly kind: 'stale'; readonly there?: boolean }
   | { readonly kind: 'refused'; readonly action: string }
   | { readonly kind: 'failed'; readonly says: string }
-  | { readonly kind: 'uncertain'; readonly says: string; readonly waitMs?: number };
+  | { readonly kind: 'uncertain'; readonly says: string; readonly waitMs?: number; readonly mayStillLand?: boolean };
 
 export interface ArmWriter {
   look(change: Change): Promise<Reading<Look>>;

@@ -34,6 +34,7 @@ async function judge(deps: RemediationDeps, plan: PlanRecord, { diagnosis }: Dia
   if (verdict === undefined) return asWritten(deps, plan);
   const { outcome } = verdict;
   if (outcome === 'ruled-out') return { verified: 'ruled-out', says: `Asked again: ${verdict.says}` };
+  if (outcome === 'unknown') return { verified: 'pending', says: `It could not be asked again yet: ${verdict.says}` };
   if (!deps.provable(plan.cause) || (outcome !== 'confirmed' && outcome !== 'suspected')) {
     const usual = 'Azure does not publish whether the gateway has it already. Make the call again in a moment to be sure.';
     return { verified: 'pending', says: deps.toBeSure?.(plan.cause) ?? usual };

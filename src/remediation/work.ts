@@ -27,6 +27,8 @@ async function tend(deps: RemediationDeps, plan: PlanRecord): Promise<PlanRecord
   const now = deps.clock().toISOString();
   if (plan.state === 'applying') return wasLeft(deps, plan) ? settleByReading(deps, plan) : null;
   if (plan.state === 'waiting') return now >= (plan.approvalUntil ?? '') ? nobodyAgreed(deps, plan) : null;
+  // A fix is in doubt where its undo is: reading for that one tells of both.
+  if (plan.state === 'uncertain' && !wasLeft(deps, plan)) return null;
   if (plan.nextCheckAt === null || now < plan.nextCheckAt || !(await claim(deps, plan))) return null;
   if (plan.state === 'uncertain') return settleByReading(deps, plan);
   if (plan.state !== 'applied') return null;
