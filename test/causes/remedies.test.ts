@@ -1,12 +1,14 @@
 // What is too broad for a button is there to copy: a command that a shell takes as it is, or a policy that is well formed, and who decides.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { causes } from '../../src/causes/catalogue.ts';
+import { causes, fixOf } from '../../src/causes/catalogue.ts';
 import type { Copy } from '../../src/causes/contract.ts';
 import { azRest, word } from '../../src/causes/to-copy.ts';
 import { scanPolicy } from '../../src/snapshot/policies/scan.ts';
 import { openAskedLab } from '../harness/ask-lab.ts';
-import { scenariosOf } from '../harness/cause-folders.ts';
+import { causesDir, scenariosOf } from '../harness/cause-folders.ts';
 import { estatesOf, pasteOf } from '../harness/healthy-estate.ts';
 
 jest.setTimeout(120_000);
@@ -58,6 +60,18 @@ it.each(causes.map(({ rule, fix, remedy }) => [rule.id, fix !== null, remedy !==
   (id, button, copy) => {
     expect(button || copy || id in onTheCallersSide).toBe(true);
     expect(copy && id in onTheCallersSide).toBe(false);
+  },
+);
+
+it.each(causes.map((cause) => [cause.rule.id, cause] as const))(
+  '%s has other fixes and a remedy exactly when it has the files',
+  (id, cause) => {
+    expect(cause.remedy !== undefined).toBe(existsSync(join(causesDir, id, 'remedy.ts')));
+    expect((cause.otherFixes ?? []).length > 0).toBe(existsSync(join(causesDir, id, 'other-fix.ts')));
+    for (const fix of cause.otherFixes ?? []) {
+      expect({ of: fix.cause, found: fixOf(`${id}/${fix.name}`) }).toEqual({ of: id, found: fix });
+      expect(fix.label).toMatch(/^[A-Z][^.]{3,60}$/);
+    }
   },
 );
 
