@@ -52,17 +52,17 @@ async function call({ request }: Incident): Promise<{ readonly status: number; r
 }
 
 it('reads a pasted 401, mends it when told to, and takes it back', async () => {
-  const incident = incidentOf('subscription-suspended');
+  const incident = incidentOf('api-not-in-product');
   const before = await call(incident);
   expect(before.status).toBe(401);
 
   await chat.paste(before.shown);
-  const verdict = await chat.waitForCard('The subscription is suspended');
-  expect(verdict).toContain('should be active');
+  const verdict = await chat.waitForCard('How I know');
+  expect(verdict).toMatch(/in no product/i);
   expect(verdict).not.toContain(Object.values(incident.request.headers)[0]);
 
-  await chat.press('Activate the subscription');
-  expect(await chat.waitForCard('Nothing is changed yet')).toMatch(/suspended[\s\S]*active/);
+  await chat.press('Add the API to the product');
+  expect(await chat.waitForCard('Nothing is changed yet')).toMatch(/not there[\s\S]*there/);
   expect((await call(incident)).status).toBe(401);
 
   await chat.press('Confirm');
@@ -70,7 +70,23 @@ it('reads a pasted 401, mends it when told to, and takes it back', async () => {
   expect((await call(incident)).status).toBe(200);
 
   await chat.press('Undo');
+  await chat.waitForCard('Undo: Add the API to the product');
+  expect((await call(incident)).status).toBe(200);
+  await chat.press('Confirm');
   await chat.waitForCard('Undone');
+  expect((await call(incident)).status).toBe(401);
+});
+
+it('waits for a second person where access was taken away on purpose', async () => {
+  const incident = incidentOf('subscription-suspended');
+  await chat.paste((await call(incident)).shown);
+  expect(await chat.waitForCard('The subscription is suspended')).toContain('should be active');
+
+  await chat.press('Activate the subscription');
+  expect(await chat.waitForCard('Nothing is changed yet')).toMatch(/suspended[\s\S]*active/);
+  await chat.press('Confirm');
+
+  await chat.waitForCard('Waiting for a second person');
   expect((await call(incident)).status).toBe(401);
 });
 
