@@ -18,12 +18,14 @@ export function withViews(card: Card, of: ViewOf, readers: readonly string[]): C
 
 const forFixers: readonly string[] = ['fix', 'confirm', 'cancel', 'undo', 'check'] satisfies readonly Verb[];
 
-/** The same card for somebody who may not press: no button that changes anything, and a line that says who can. */
-export function withoutFixes(card: Card, says: string): Card {
+/** The same card for somebody who may not press: no button that changes anything, and a line that says what is there for whom. */
+export function withoutFixes(card: Card): Card {
   const actions = Array.isArray(card.actions) ? (card.actions as readonly { readonly verb?: unknown; readonly title?: unknown }[]) : [];
   const gone = actions.filter(({ verb }) => forFixers.includes(String(verb)));
   if (gone.length === 0) return card;
   const body = Array.isArray(card.body) ? (card.body as readonly unknown[]) : [];
+  const titles = gone.map(({ title }) => `"${String(title)}"`).join(', ');
+  const says = `Not shown to you: ${titles}. Those with the fixer role have ${gone.length === 1 ? 'this button' : 'these buttons'} on this card; ask one of them.`;
   return { ...card, body: [...body, line(says)], actions: actions.filter((action) => !gone.includes(action)) };
 }
 

@@ -1,10 +1,12 @@
 // One look: diagnose, keep the plans that buttons will name, make the card.
+
 import { diagnosisCard, mostFixes, type PlannedFix, type PlannedUndo } from '../cards/diagnosis-card.ts';
+import { withoutFixes } from '../cards/personal-view.ts';
 import type { Diagnosis, Offer } from '../diagnosis/diagnosis.ts';
 import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
-import { cardForAll, mayFix, viewerCard } from './rights.ts';
+import { cardForAll, mayFix } from './rights.ts';
 
 export interface Look {
   /** As whoever asked may see it. */
@@ -25,8 +27,8 @@ export async function look(deps: ConversationDeps, turn: Turn, ask: Ask): Promis
   const whole = diagnosisCard({ diagnosis, fixes, undo, ask: ask.id });
   const { service } = diagnosis;
   const may = await mayFix(deps, turn.who, service);
-  if (turn.room.kind !== 'personal') deps.asks.keepViews(ask, { service, fixer: whole, viewer: viewerCard(whole) });
-  return { own: may ? whole : viewerCard(whole), card: await cardForAll(turn, whole, may, { ask: ask.id }), fixes };
+  if (turn.room.kind !== 'personal') deps.asks.keepViews(ask, { service, fixer: whole, viewer: withoutFixes(whole) });
+  return { own: may ? whole : withoutFixes(whole), card: await cardForAll(turn, whole, may, { ask: ask.id }), fixes };
 }
 
 /** What was mended on this card and can be taken back: looking again must not take its Undo away. */

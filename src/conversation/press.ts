@@ -1,10 +1,11 @@
 // Somebody presses a button of a plan. The card answers whoever pressed, and replaces the message for everybody.
+import { withoutFixes } from '../cards/personal-view.ts';
 import { planCard, pressCard } from '../cards/press-card.ts';
 import type { PlanRecord, Press, PressResult, Remediation } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
 import type { Pressed } from './press-data.ts';
-import { cardForAll, mayPress, viewerCard } from './rights.ts';
+import { cardForAll, mayPress } from './rights.ts';
 
 type PlanPress = Extract<Pressed, { plan: string }>;
 
@@ -23,7 +24,7 @@ export async function pressPlan(deps: ConversationDeps, turn: Turn, pressed: Pla
     // Whoever pressed has the card already; that others see the old one must not turn the answer into an error.
     await turn.replaceCard(message, forAll).catch((error: unknown) => deps.log.error({ error }, 'a card could not be replaced'));
   }
-  return may ? card : viewerCard(card);
+  return may ? card : withoutFixes(card);
 }
 
 /** The card of a plan as it stands, for everybody; whoever may not press gets their own view when they look. */

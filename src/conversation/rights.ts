@@ -16,21 +16,15 @@ export async function mayPress(deps: ConversationDeps, who: Person, { service, s
   return open && (await deps.access.whyNot(who, 'approve', service)) === null;
 }
 
-const hint = 'Buttons that change something are for those with the fixer role; everything else is as they see it.';
-
-export function viewerCard(card: Card): Card {
-  return withoutFixes(card, hint);
-}
-
 /**
  * The card for the message that everybody sees: as whoever caused it may see it, with a view of their own for the others.
  * In a room with more people than may have one, it has no buttons, and whoever caused it gets theirs.
  */
 export async function cardForAll(turn: Turn, card: Card, may: boolean, of: ViewOf): Promise<Card> {
-  const own = may ? card : viewerCard(card);
+  const own = may ? card : withoutFixes(card);
   if (turn.room.kind === 'personal') return own;
   const members = await turn.members();
   if (members === null) return own;
   const others = members.filter((member) => member !== turn.reader);
-  return others.length <= mostReaders ? withViews(own, of, others) : withViews(viewerCard(card), of, [turn.reader, ...others]);
+  return others.length <= mostReaders ? withViews(own, of, others) : withViews(withoutFixes(card), of, [turn.reader, ...others]);
 }

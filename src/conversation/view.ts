@@ -1,12 +1,12 @@
 // A reader's client asks for their own view of a card that everybody sees. Nothing changes by it.
-import { withViews } from '../cards/personal-view.ts';
+import { withoutFixes, withViews } from '../cards/personal-view.ts';
 import { planCard, strangeButtonCard } from '../cards/press-card.ts';
 import { forgottenCard } from '../cards/talk-cards.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
 import { nextOf } from './press.ts';
 import type { Pressed } from './press-data.ts';
-import { mayFix, mayPress, viewerCard } from './rights.ts';
+import { mayFix, mayPress } from './rights.ts';
 
 export async function ownView(deps: ConversationDeps, turn: Turn, { of }: Extract<Pressed, { verb: 'view' }>): Promise<Card> {
   const view = 'plan' in of ? await viewOfPlan(deps, turn, of.plan) : await viewOfAnswer(deps, turn, of.ask);
@@ -19,7 +19,7 @@ async function viewOfPlan(deps: ConversationDeps, turn: Turn, id: string): Promi
   if (plan === null || plan.conversation !== turn.room.id) return strangeButtonCard();
   const ask = deps.asks.ofPlan(id, turn.room.id, turn.now());
   const card = planCard(plan, ask?.id ?? null, await nextOf(deps, plan));
-  return (await mayPress(deps, turn.who, plan)) ? card : viewerCard(card);
+  return (await mayPress(deps, turn.who, plan)) ? card : withoutFixes(card);
 }
 
 async function viewOfAnswer(deps: ConversationDeps, turn: Turn, id: string): Promise<Card> {
