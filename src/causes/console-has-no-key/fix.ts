@@ -8,7 +8,9 @@ export const fix = defineFix({
   label: 'Add the API to the product',
   permission: addApiPermission,
   secondPerson: false,
-  provable: true,
+  // Whether whoever tests has a subscription to the product, only their console knows.
+  provable: false,
+  toBeSure: 'The API is in the product now. Choose a subscription to that product in the console and make the call again to be sure.',
   needs: ['api', 'apiProducts'],
   wants: ['key', 'keyProduct', 'keyProductPolicy', 'onlyProduct', 'onlyProductPolicy'],
 
