@@ -59,6 +59,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     metrics,
     pressAnswerMs: parts.pressAnswerMs ?? 8000,
     signOn: parts.signOn ?? null,
+    askRoster: mode === 'serve',
   });
   const server = createServer({ name: 'locksmith', log: log as never });
   // restify repeats the listener's errors here, and an error without a listener would end the process.

@@ -1,10 +1,11 @@
 // From an activity to the conversation. A message is acknowledged at once and worked off afterwards, because Teams
 // sends it again after some 15 seconds; a press is answered in its own response, and edited later where it takes long.
-import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, type InvokeResponse, TurnContext } from 'botbuilder';
 import type { ClaimsIdentity } from 'botframework-connector';
 import type { Card, Conversation, Turn } from '../conversation/ports.ts';
 import { errorFacts, type Log } from '../log.ts';
 import type { LocksmithAdapter } from './adapter.ts';
+import { createRosterGuest, guestOf } from './guest.ts';
 import { cardAnswer, type Execute, errorAnswer, readExecute, readSubmit, TROUBLE_CARD, WORKING_CARD } from './invoke.ts';
 import type { Metrics, TurnKind } from './metrics.ts';
 import { plainText } from './plain-text.ts';
@@ -29,6 +30,8 @@ export interface DispatcherParts {
   readonly pressAnswerMs: number;
   /** Set where Azure is changed with the rights of whoever presses. */
   readonly signOn: SignOnParts | null;
+  /** Whether Teams is asked who is a guest: where the people are real. */
+  readonly askRoster: boolean;
 }
 
 export interface SignOnParts {
@@ -41,8 +44,9 @@ export interface SignOnParts {
 /** Presses that change Azure. */
 const needsSignOn: ReadonlySet<string> = new Set(['confirm']);
 
-export function createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs, signOn }: DispatcherParts): Dispatcher {
+export function createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs, signOn, askRoster }: DispatcherParts): Dispatcher {
   const roster = createRoster();
+  const rosterGuest = askRoster ? createRosterGuest() : null;
   const messages = createSeen(5000);
   const welcomed = createSeen(5000);
   const running = new Set<Promise<unknown>>();
@@ -162,13 +166,23 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
     }
   }
 
+  /** Whether this is somebody of another organisation, as far as that can be known; nobody is asked in local mode. */
+  async function guestIn(activity: Activity, identity: ClaimsIdentity): Promise<boolean | undefined> {
+    const told = guestOf(activity);
+    if (told !== undefined || rosterGuest === null) return told;
+    const reference = TurnContext.getConversationReference(activity);
+    return adapter.inConversation(identity, reference, rosterGuest).catch(() => undefined);
+  }
+
   return {
     async take(context, identity) {
       const { activity } = context;
+      const guest = await guestIn(activity, identity);
       const turn = createTurn({
         adapter,
         roster,
         identity,
+        ...(guest === undefined ? {} : { guest }),
         activity,
         log,
         signOn: signOn === null ? null : (signOnOf(activity.value)?.token ?? null),

@@ -12,6 +12,8 @@ import type { Roster } from './roster.ts';
 export interface TurnParts {
   readonly adapter: LocksmithAdapter;
   readonly roster: Roster;
+  /** Whether whoever this is belongs to another organisation, where that is known. */
+  readonly guest?: boolean;
   /** The sign-on token that came with a press. */
   readonly signOn?: string | null;
   readonly identity: ClaimsIdentity;
@@ -19,10 +21,10 @@ export interface TurnParts {
   readonly log: Log;
 }
 
-export function createTurn({ adapter, roster, identity, activity, signOn, log }: TurnParts): Turn {
+export function createTurn({ adapter, roster, identity, activity, guest, signOn, log }: TurnParts): Turn {
   const reference = TurnContext.getConversationReference(activity);
   const turn: Turn = {
-    who: personOf(activity),
+    who: { ...personOf(activity), ...(guest === undefined ? {} : { guest }) },
     reader: activity.from?.id ?? '',
     signOn: signOn ?? null,
     address: addressOf(reference),

@@ -3,6 +3,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { warningsOf } from '../diagnosis/public-form.ts';
 import type { MissingRight, PlanRecord } from '../remediation/plan-record.ts';
+import { diffLines, hunksOf } from '../remediation/text-diff.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 
 export function symptomText(symptom: Symptom): string {
@@ -29,9 +30,23 @@ export function diagnosisText(diagnosis: Diagnosis): string {
         `  ${verdict.says}`,
       );
       for (const { at, observed, expected } of verdict.evidence) lines.push(`  at ${at}`, `     saw ${observed}; expected ${expected}`);
-      if (verdict.fix !== null) lines.push(`  fix: ${verdict.fix.label} (locksmith fix --cause ${verdict.cause})`);
+      for (const offer of [verdict.fix, ...verdict.otherFixes]) {
+        if (offer !== null) lines.push(`  fix: ${offer.label} (locksmith fix --cause ${offer.cause})`);
+      }
+      if (verdict.copy !== null) {
+        lines.push(
+          `  to copy (${verdict.copy.what}): ${verdict.copy.decides}`,
+          ...verdict.copy.text.split('\n').map((line) => `    ${line}`),
+        );
+      }
       lines.push('');
     }
+  }
+  if (diagnosis.rotation !== null) {
+    const { first, second } = diagnosis.rotation;
+    lines.push(`A whole key was pasted. To replace it in the safe order:`);
+    for (const { label, cause } of [first, second]) lines.push(`  ${label} (locksmith fix --cause ${cause})`);
+    lines.push('');
   }
   const ruledOut = diagnosis.verdicts.filter((one) => one.outcome === 'ruled-out').map((one) => one.cause);
   if (ruledOut.length > 0) lines.push(`ruled out: ${ruledOut.join(', ')}`, '');
@@ -48,6 +63,8 @@ export function diagnosisText(diagnosis: Diagnosis): string {
 export function planText(plan: PlanRecord): string {
   const changes = plan.shown.map(({ on, field, before, after }) => {
     if (field === '') return `  ${before === null ? 'create' : 'delete'} ${on}${bodyOf(after)}`;
+    if (field.startsWith('!')) return `  ${on}\n    runs ${field.slice(1)}`;
+    if (isDocument(before, after)) return [`  ${on}`, ...diffText(before, after)].join('\n');
     return `  ${on}\n    ${field}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`;
   });
   const { impact } = plan;
@@ -66,6 +83,18 @@ export function planText(plan: PlanRecord): string {
 /** What somebody without the right in Azure needs to go on. */
 export function missingText({ action, role, grantedBy, portal, azRest }: MissingRight): string {
   return plain([`Missing: ${action}`, `A role that has it: ${role}`, grantedBy, `Portal: ${portal}`, `By hand: ${azRest}`].join('\n'));
+}
+
+function isDocument(before: unknown, after: unknown): before is string {
+  return typeof before === 'string' && typeof after === 'string' && (before.includes('\n') || after.includes('\n'));
+}
+
+/** Of a document the lines that differ, with two around them. */
+function diffText(before: string, after: unknown): readonly string[] {
+  const hunks = hunksOf(diffLines(before, String(after)), 2);
+  if (hunks.length === 0) return ['    saved again, unchanged'];
+  const mark = { same: ' ', removed: '-', added: '+' } as const;
+  return hunks.flat().map(({ kind, text, before: old, after: now }) => `    ${String(now ?? old).padStart(4)} ${mark[kind]} ${text}`);
 }
 
 /** What a new resource is made with; a link has nothing but its id. */

@@ -57,6 +57,7 @@ export interface PlanRoom {
   now(): Promise<PlanRecord>;
   /** Minutes pass. */
   wait(minutes: number): void;
+  clock(): Date;
   /** Changes that went out: method and status. */
   writes(): readonly string[];
   /** The lab's resources, as they are. */
@@ -120,6 +121,7 @@ export async function openPlan(scenario: Scenario, offerId: string, own: Partial
     wait(minutes) {
       passed += minutes * 60_000;
     },
+    clock,
     writes: () =>
       lab.requests
         .filter(
