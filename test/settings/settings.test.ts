@@ -51,7 +51,10 @@ it('has the documented defaults', () => {
 const someone = '00000000-0000-4000-8000-0000000000aa';
 
 it('takes lists with blanks and slashes at their ends, and freezes everything', () => {
-  const settings = readSettings({ LOCKSMITH_SERVICES: ` ${service}/ , ${service}2,`, LOCKSMITH_FIXERS: ` ${someone.toUpperCase()} ,group:${someone}` });
+  const settings = readSettings({
+    LOCKSMITH_SERVICES: ` ${service}/ , ${service}2,`,
+    LOCKSMITH_FIXERS: ` ${someone.toUpperCase()} ,group:${someone}`,
+  });
 
   expect([settings.services, settings.fixers]).toEqual([
     [service, `${service}2`],
