@@ -32,7 +32,7 @@ function rowsOf(change: Change): readonly ChangeRow[] {
   const { on, field, before, after } = change;
   const place = placeOf(on);
   if (field.startsWith('!')) {
-    return [{ where: place, before: 'as it is', after: `action "${fieldWords(field.slice(1))}" is run` }];
+    return [{ where: place, ...actionWords(field.slice(1)) }];
   }
   if (field === '' && before === null) return [{ where: place, before: 'not there', after: 'there' }, ...within(place, '', {}, after)];
   if (field === '' && after === null) return [{ where: place, before: 'there', after: 'not there' }];
@@ -44,6 +44,14 @@ function rowsOf(change: Change): readonly ChangeRow[] {
     return [{ where, before: `as it is, ${before.split('\n').length} lines`, after: 'the same (saved again, unchanged)' }];
   }
   return [{ where, before: whole ? 'there' : valueText(before), after: `${whole ? 'there' : valueText(after)} (saved again, unchanged)` }];
+}
+
+/** What an action does: it has no values to show, and what it makes is not shown. */
+function actionWords(action: string): Pick<ChangeRow, 'before' | 'after'> {
+  const slot = /^regenerate(Primary|Secondary)Key$/.exec(action)?.[1]?.toLowerCase();
+  if (slot !== undefined) return { before: `the old ${slot} key`, after: `a new ${slot} key, not shown here` };
+  if (action === 'refreshSecret') return { before: 'the secret as it was fetched last', after: 'fetched from Key Vault again' };
+  return { before: 'as before', after: `action "${fieldWords(action)}" is run` };
 }
 
 function within(place: string, field: string, before: unknown, after: unknown): readonly ChangeRow[] {

@@ -5,7 +5,7 @@ import type { Card } from './card.ts';
 import { changeRows } from './change-rows.ts';
 import { clockText } from './clock-text.ts';
 import type { Limits } from './fit.ts';
-import { outcomeHead } from './outcome-words.ts';
+import { isReplacement, outcomeHead } from './outcome-words.ts';
 import { shortIds } from './place.ts';
 import { exact, plain } from './plain.ts';
 import { asLines, fill, optional } from './template.ts';
@@ -110,11 +110,18 @@ function whatNext({ kind, plan }: PressResult, ask: string | null, next: PlanRec
   if (plan?.state === 'applying' || plan?.state === 'undoing') return ['The card changes when that is done.'];
   if (plan?.state === 'uncertain') return ['Press nothing again before it is clear; the card changes when it is.', again];
   if (plan?.state !== 'applied') return [again];
-  const lines = isCallable(plan)
-    ? [`"Make the call" sends ${plan.callable} once through the gateway, with a key that I take from Azure and forget.`]
-    : ['Make the call again to see it work.'];
-  if (next?.state === 'offered') return [...lines, `Then press "${next.label}", until ${clockText(next.expiresAt)}. ${next.consequence}`];
+  if (isReplacement(plan)) return [plan.consequence, ...nextStep(next)];
+  const proven = plan.verified === 'ruled-out' && plan.checkCall !== null;
+  const lines = proven
+    ? ['The call goes through: nothing is left to do.']
+    : isCallable(plan)
+      ? [`"Make the call" sends ${plan.callable} once through the gateway, with a key that I take from Azure and forget.`]
+      : ['Make the call again to see it work.'];
   return plan.nextCheckAt === null || plan.verified === 'ruled-out'
     ? lines
-    : [...lines, 'I keep asking by myself; this card changes when something is known.'];
+    : [...lines, `I ask again by myself, next at ${clockText(plan.nextCheckAt)}; this card changes when something is known.`];
+}
+
+function nextStep(next: PlanRecord | null): readonly string[] {
+  return next?.state === 'offered' ? [`Then press "${next.label}", until ${clockText(next.expiresAt)}. ${next.consequence}`] : [];
 }

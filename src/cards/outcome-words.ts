@@ -38,8 +38,16 @@ export function outcomeHead({ kind, plan }: PressResult): Readonly<Record<string
   return head(style, kicker, plan?.label ?? 'I do not know this button');
 }
 
+/** A key made new, whatever was or was not wrong with it. */
+export function isReplacement({ shown }: PlanRecord): boolean {
+  return shown.length > 0 && shown.every(({ field }) => field.startsWith('!regenerate'));
+}
+
 function wordsOf(plan: PlanRecord | null): Words {
   if (plan === null) return stateWords.refused;
   if (plan.state !== 'applied') return stateWords[plan.state];
+  if (plan.nextPlan !== null) return ['accent', 'The first of two steps is done'];
+  // Without a cause there is nothing that was mended.
+  if (plan.verified === 'ruled-out' && isReplacement(plan)) return ['good', '✓ Done'];
   return plan.verified === null ? ['accent', 'Done, being checked'] : verifiedWords[plan.verified];
 }

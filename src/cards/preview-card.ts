@@ -89,7 +89,8 @@ function wayBack({ kind, undo, impact }: PlanRecord): string {
 }
 
 function twoPeople({ state, requestedBy, approvalUntil }: PlanRecord): string {
-  if (state !== 'waiting') return 'It widens access or undoes a decision, so a second person should agree.';
+  if (state !== 'waiting')
+    return 'It widens access or undoes a decision. Your Confirm only asks: somebody else who may agree has to press it too.';
   const until = approvalUntil === null ? '' : `, until ${clockText(approvalUntil)}; no answer is a no`;
   return `${plain(requestedBy?.name ?? '', 60) || 'Somebody'} pressed Confirm. Somebody else who may agree has to press it too${until}.`;
 }

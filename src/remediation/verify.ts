@@ -49,8 +49,8 @@ async function asWritten(deps: RemediationDeps, plan: PlanRecord): Promise<Judge
   const looks = await Promise.all(plan.shown.map((change) => deps.looker.look(change)));
   const unread = looks.find((look) => look.status === 'unreadable');
   return unread === undefined
-    ? { verified: 'ruled-out', says: 'Azure has taken it.' }
-    : { verified: 'pending', says: `Azure has taken it; it could not be read again: ${unread.says}` };
+    ? { verified: 'ruled-out', says: 'Azure has carried it out.' }
+    : { verified: 'pending', says: `Azure has carried it out; it could not be read again: ${unread.says}` };
 }
 
 /** ISO 8601, or null when there is nothing more to ask: 5 s, 10 s, 20 s and so on, until the deadline. */

@@ -29,7 +29,7 @@ it('shows a field before and after, who notices, whether access is wider, the wa
     'Others not.',
     'Wider access: The keys work.',
     'Undo: Suspends the subscription again.',
-    expect.stringMatching(/^Two people: .*second person/),
+    expect.stringMatching(/^Two people: .*somebody else who may agree/),
     'Needs: Microsoft.ApiManagement/service/subscriptions/write',
     'Confirm works once, until 20 Nov, 09:15 UTC. If somebody changes this meanwhile, nothing is sent.',
   ]);

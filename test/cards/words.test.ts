@@ -99,6 +99,6 @@ it('shows of a policy only the lines that differ', () => {
 
 it('shows an action', () => {
   expect(rows({ on: `${service}/namedValues/n`, field: '!refreshSecret', before: null, after: null })).toEqual([
-    'Named value n: as it is -> action "refresh secret" is run',
+    'Named value n: the secret as it was fetched last -> fetched from Key Vault again',
   ]);
 });
