@@ -2,7 +2,7 @@
 import { digestOf } from './digest.ts';
 import type { Person, PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
 import type { Move } from './ports.ts';
-import { type Sent, send } from './send.ts';
+import { overwritten, type Sent, send } from './send.ts';
 import { already, entry, minutesFrom, type RemediationDeps, refuse, stale } from './steps.ts';
 import { inverse } from './undo.ts';
 import { verify } from './verify.ts';
@@ -170,8 +170,9 @@ const lookedAtAgain = 'Whether it was written could not be found out yet; this i
 function wordsFor(stopped: NonNullable<Sent['stopped']>): string {
   const why = whyStopped(stopped);
   if (stopped.kind === 'uncertain') return `${why} ${lookedAtAgain}`;
-  if (stopped.kind !== 'stale') return `${why} Nothing was changed.`;
+  if (stopped.kind !== 'stale') return why.includes(overwritten) ? why : `${why} Nothing was changed.`;
   if (stopped.there === true) return `${why} It holds now what this plan wanted, so nothing more was sent.`;
+  if (stopped.there === undefined) return `${why} What it holds now could not be read; nothing more was sent. Look again.`;
   return `${why.slice(0, -1)}, so nothing was changed. Look again.`;
 }
 
@@ -183,8 +184,8 @@ function whyStopped(stopped: NonNullable<Sent['stopped']>): string {
     case 'uncertain':
       return stopped.says;
     case 'stale':
-      return stopped.there === true
-        ? 'Azure says that the resource was changed by somebody first (412).'
-        : 'Somebody changed the resource since this plan was shown.';
+      return stopped.there === false
+        ? 'Somebody changed the resource since this plan was shown.'
+        : 'Azure says that the resource was changed by somebody first (412).';
   }
 }

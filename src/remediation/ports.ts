@@ -17,7 +17,7 @@ export interface Look {
  */
 export type WriteOutcome =
   | { readonly kind: 'done'; readonly requestId: string | null; readonly etag: string | null }
-  /** `there`: what was wanted is there all the same, whoever wrote it. */
+  /** `there`: whether what was wanted is there all the same, whoever wrote it; absent where that was not looked at. */
   | { readonly kind: 'stale'; readonly there?: boolean }
   | { readonly kind: 'refused'; readonly action: string }
   | { readonly kind: 'failed'; readonly says: string }

@@ -3,8 +3,9 @@
 import { afterSending, fixKept } from './apply.ts';
 import type { PlannedChange, PlanRecord } from './plan-record.ts';
 import type { Move } from './ports.ts';
-import { canTell, notThere, wasWritten } from './send.ts';
+import { canTell, notThere, overwritten, wasWritten } from './send.ts';
 import { background, entry, minutesFrom, type RemediationDeps } from './steps.ts';
+import { verify } from './verify.ts';
 
 /** ARM ends a request after a minute. Until then, what was sent and is not there may still come. */
 const landingMs = 75_000;
@@ -44,7 +45,10 @@ export async function settleByReading(deps: RemediationDeps, plan: PlanRecord): 
       ? await nothingWritten(deps, plan, missing)
       : found(deps, plan, { done: written, all }, `${by.name} ${plan.kind === 'undo' ? 'undid' : 'applied'} it`);
   await take(deps, plan, moves, step, says);
-  return (await deps.plans.find(plan.id)) ?? plan;
+  const settled = (await deps.plans.find(plan.id)) ?? plan;
+  // Nobody else asks whether it helped, and whoever presses meanwhile would wait for that.
+  const isNew = settled.state === 'applied' && settled.kind === 'fix' && settled.verified === null;
+  return isNew ? verify(deps, settled, { who: background, conversation: plan.conversation }) : settled;
 }
 
 interface Words {
@@ -68,7 +72,7 @@ function found(
 }
 
 async function nothingWritten(deps: RemediationDeps, plan: PlanRecord, missing: readonly string[]): Promise<[Words, [Move, ...Move[]]]> {
-  const says = `${why(plan)} ${[...new Set(missing)].join(' ')}`;
+  const says = `${why(plan)} ${[...new Set(missing)].join(' ')}${missing.includes(overwritten) ? '' : ' Nothing was changed.'}`;
   const own: Move = { id: plan.id, from: ['applying', 'uncertain'], patch: { state: 'failed', nextCheckAt: null, says } };
   return [{ says, step: 'failed' }, [own, ...(await fixKept(deps, plan, 'failed', says))]];
 }

@@ -39,7 +39,7 @@ async function whyUnfit(writer: ArmWriter, changes: readonly PlannedChange[]): P
     if (changes.length === 1 && change.etag !== null && !isAction(change)) return null;
     const look = await writer.look(change);
     if (look.status === 'unreadable') return { kind: 'failed', says: `It could not be read before sending: ${look.says}` };
-    if (!isAsPlanned(change, look.value)) return { kind: 'stale' };
+    if (!isAsPlanned(change, look.value)) return { kind: 'stale', there: false };
   }
   return null;
 }
@@ -83,13 +83,14 @@ async function settled(writer: ArmWriter, change: PlannedChange, outcome: WriteO
   return { kind: 'failed', says: `${outcome.says} ${notThere(change, look.value)}` };
 }
 
+/** Nobody can tell then whether it was there for a moment. */
+export const overwritten = 'Reading it again shows what somebody else wrote meanwhile, and not this change. Look again.';
+
 /** That the change is not there, and whether somebody else was; one sentence. */
 export function notThere(change: PlannedChange, { value, etag }: Look): string {
   const taken = change.field === '' && change.before === null && value !== null;
   const moved = change.etag !== null && etag !== null && etag !== change.etag;
-  return taken || moved
-    ? 'Reading it again shows what somebody else wrote meanwhile, and not this change: look again.'
-    : 'Reading it again shows that this change was not made.';
+  return taken || moved ? overwritten : 'Reading it again shows that it was not written.';
 }
 
 /** Whether ARM has the change: its value is there, and the resource is another version, or held something else before. */

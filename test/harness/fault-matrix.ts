@@ -1,0 +1,95 @@
+// Every fix under every fault, as a list of what was tried. For the test, and for the figures of the bench.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLab } from '../../src/lab/lab.ts';
+import { type WriteFault, writeFaults } from './faults.ts';
+import { type ChangeKind, type Fixable, kindOf, secretsIn } from './fixables.ts';
+import { estatesOf, pasteOf } from './healthy-estate.ts';
+import { type Trial, type Tried, tryFault } from './try-fault.ts';
+import { openWired, type Wired } from './wired.ts';
+
+export interface Matrix {
+  readonly kind: ChangeKind;
+  readonly tried: readonly (Tried & Pick<Trial, 'meets' | 'nth' | 'blind'>)[];
+  /** What is wrong beyond the single trials: the audit, a secret in sight. */
+  readonly wrong: readonly string[];
+}
+
+/** `thorough`: the undo meets the faults too, and Azure cannot be read meanwhile. */
+export async function runMatrix(fixable: Fixable, thorough: boolean): Promise<Matrix> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'locksmith-faults-'));
+  const lab = await startLab({ estate: estatesOf(fixable.scenario) });
+  const wired = openWired(lab, stateDir);
+  const seen: string[] = [];
+  try {
+    const { keyPrefix } = fixable.scenario;
+    const asked = { paste: pasteOf(fixable.scenario), ...(keyPrefix === undefined ? {} : { keyPrefix }) };
+    const { diagnosis, offers } = await wired.engine.ask(asked);
+    const instead = diagnosis.verdicts.find(({ cause }) => cause === fixable.offer)?.fix;
+    const offer = offers.get(fixable.offer) ?? instead;
+    if (offer === null || offer === undefined) throw new Error(`${fixable.name} is not offered.`);
+    const { changes, ...rest } = offer;
+    const shared = { fixable, offer: { ...rest, shown: changes, symptom: diagnosis.symptom }, saw: (text: string) => seen.push(text) };
+    const trials = variants(changes.length, offer.undo !== null, thorough).flatMap((variant) =>
+      writeFaults.map((fault): Trial => ({ ...shared, ...variant, fault })),
+    );
+    const tried = await inTurn(wired, trials);
+    const secrets = secretsIn(lab.exportEstate());
+    return { kind: kindOf(changes), tried, wrong: [...auditFaults(wired, tried), ...leaks(secrets, [...seen, everyByte(stateDir)])] };
+  } finally {
+    wired.close();
+    await lab.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+type Variant = Pick<Trial, 'meets' | 'nth' | 'blind'>;
+
+function variants(changes: number, hasUndo: boolean, thorough: boolean): readonly Variant[] {
+  const ways = (meets: 'fix' | 'undo'): Variant[] =>
+    Array.from({ length: changes }, (_, index) => index + 1).flatMap((nth) =>
+      (thorough ? [false, true] : [false]).map((blind) => ({ meets, nth, blind })),
+    );
+  return [...ways('fix'), ...(thorough && hasUndo ? ways('undo') : [])];
+}
+
+/** Those that wait for an answer wait together; the others would only be in one another's way. */
+async function inTurn(wired: Wired, trials: readonly Trial[]): Promise<Matrix['tried']> {
+  const one = async (trial: Trial) => {
+    const { meets, nth, blind } = trial;
+    return { ...(await tryFault(wired, trial)), meets, nth, blind };
+  };
+  const tried: Awaited<ReturnType<typeof one>>[] = [];
+  const isWaiting = ({ fault }: Trial): boolean => isSlow(fault);
+  for (const trial of trials.filter((each) => !isWaiting(each))) tried.push(await one(trial));
+  return [...tried, ...(await Promise.all(trials.filter(isWaiting).map(one)))];
+}
+
+function isSlow({ patienceMs }: WriteFault): boolean {
+  return patienceMs !== undefined;
+}
+
+/** Each trial prepared and confirmed; each line is as it was written, and each plan's last step is in it. */
+function auditFaults({ storage }: Wired, tried: readonly Tried[]): readonly string[] {
+  const { lines, broken } = storage.audit.verify();
+  const steps = storage.audit.lines().map(({ entry }) => entry.step);
+  const count = (step: string): number => steps.filter((each) => each === step).length;
+  const ends = count('applied') + count('failed') + count('refused') + count('undone');
+  return [
+    ...(broken === null ? [] : [`Line ${broken} of ${lines} of the audit does not fit.`]),
+    ...(count('prepared') >= tried.length && ends >= tried.length ? [] : [`The audit has too few lines: ${steps.length}.`]),
+  ];
+}
+
+function leaks(secrets: readonly string[], texts: readonly string[]): readonly string[] {
+  return secrets
+    .filter((secret) => texts.some((text) => text.includes(secret)))
+    .map((secret) => `A secret is in sight: ${secret.slice(0, 4)}…`);
+}
+
+function everyByte(stateDir: string): string {
+  return readdirSync(stateDir)
+    .map((file) => readFileSync(join(stateDir, file), 'latin1'))
+    .join('');
+}

@@ -1,0 +1,44 @@
+// The faults that a write can meet, and what is true afterwards.
+import { type Fault, refusal } from '../../src/lab/faults.ts';
+
+export interface WriteFault {
+  /** `503`, `no answer`: what the client gets. */
+  readonly what: string;
+  /** Whether ARM writes in spite of it: not at all, before the answer is lost, or after the client gave up. */
+  readonly wrote: 'not' | 'before' | 'later';
+  readonly fault: Fault;
+  /** For how long the client waits for an answer. */
+  readonly patienceMs?: number;
+}
+
+/** Long enough for a request to arrive, short enough to wait for. */
+const patienceMs = 250;
+
+/** A wait that a test can afford; `Retry-After` counts in seconds. */
+const shortWait = 0.05;
+
+function bothWays(what: string, fault: Fault, more: Pick<WriteFault, 'patienceMs'> = {}): readonly WriteFault[] {
+  return [
+    { what, wrote: 'not', fault, ...more },
+    { what, wrote: 'before', fault: { ...fault, after: true }, ...more },
+  ];
+}
+
+export const writeFaults: readonly WriteFault[] = [
+  ...([409, 412, 429, 500, 503] as const).flatMap((status) => bothWays(String(status), { answer: refusal(status) })),
+  ...bothWays('429 with a short Retry-After', { answer: refusal(429, shortWait) }),
+  ...bothWays('connection cut', { disconnect: true }),
+  ...bothWays('no answer', { hang: true }, { patienceMs }),
+  { what: 'no answer', wrote: 'later', fault: { delayMs: patienceMs + 250 }, patienceMs },
+  { what: 'an answer without an ETag', wrote: 'before', fault: { answer: { status: 200, body: null }, after: true } },
+];
+
+export function inWords({ what, wrote }: WriteFault): string {
+  const when = { not: 'instead of the write', before: 'after the write', later: 'before the write, which comes later' } as const;
+  return `${what} ${when[wrote]}`;
+}
+
+/** A change on its way: neither reading nor an action that only hands something out. */
+export function isWriteRequest({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return ['PUT', 'PATCH', 'DELETE'].includes(method) || (method === 'POST' && !/\/(list|get|generate)[^/]*$/i.test(path));
+}

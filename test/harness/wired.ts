@@ -1,0 +1,94 @@
+// Remediation over a lab, put together by hand, so that a test can stand between its parts: before the writer, around the store.
+import { everybody } from '../../src/access/everybody.ts';
+import { createArmHttp } from '../../src/azure/arm-http.ts';
+import { createArmReader } from '../../src/azure/arm-reader.ts';
+import { createArmWriter } from '../../src/azure/arm-writer.ts';
+import { labCredential } from '../../src/azure/credentials.ts';
+import { missingRight } from '../../src/azure/missing-right.ts';
+import { fixOf } from '../../src/causes/catalogue.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { keyToLookFor } from '../../src/diagnosis/key-to-look-for.ts';
+import { rotateOther, rotatePasted } from '../../src/diagnosis/rotation.ts';
+import { emptyRecord } from '../../src/remediation/empty-record.ts';
+import type { Remediation } from '../../src/remediation/plan-record.ts';
+import type { ArmWriter, PlanStore } from '../../src/remediation/ports.ts';
+import { createRemediation } from '../../src/remediation/remediation.ts';
+import { openStorage, type Storage } from '../../src/storage/database.ts';
+import { openVault } from '../../src/storage/vault.ts';
+import { createEngine, type Engine, type EngineOptions } from '../../src/wiring.ts';
+import { engineOptionsOver } from './lab-engine.ts';
+
+/** What is known of a lab from outside its process. */
+export type LabAddress = Parameters<typeof engineOptionsOver>[0];
+
+export interface Wires {
+  readonly clock?: () => Date;
+  /** For how long an answer to a write is waited for, in milliseconds; reads have ten seconds. */
+  readonly patienceMs?: number;
+  readonly aroundWriter?: (writer: ArmWriter) => ArmWriter;
+  readonly aroundPlans?: (plans: PlanStore) => PlanStore;
+}
+
+export interface Wired {
+  readonly remediation: Remediation;
+  readonly engine: Engine;
+  readonly storage: Storage;
+  close(): void;
+}
+
+export function openWired(lab: LabAddress, stateDir: string, wires: Wires = {}): Wired {
+  const storage = openStorage(stateDir, openVault(stateDir), emptyRecord);
+  const engine = createEngine(engineOptionsOver(lab, stateDir));
+  return {
+    engine,
+    storage,
+    remediation: wireRemediation(lab, engine, storage, wires),
+    close() {
+      engine.close();
+      storage.close();
+    },
+  };
+}
+
+/** Everybody may everything, one person is enough. What a preview says besides the changes is left out: it writes nothing. */
+export function wireRemediation(lab: LabAddress, { hash }: Pick<Engine, 'hash'>, storage: Storage, wires: Wires = {}): Remediation {
+  const { clock = () => new Date(), patienceMs = 10_000, aroundWriter = same, aroundPlans = same } = wires;
+  const { arm, deadlineMs, ...options }: EngineOptions = engineOptionsOver(lab, '');
+  const http = createArmHttp({ ...arm, credential: labCredential() });
+  const looker = createArmWriter({ http, timeoutMs: deadlineMs, hash });
+  const { write } = createArmWriter({ http, timeoutMs: patienceMs, hash });
+  const writer = aroundWriter({ look: looker.look, write });
+  return createRemediation({
+    rediagnose: (symptom) =>
+      diagnose({
+        symptom,
+        key: keyToLookFor(symptom),
+        services: lab.services,
+        reader: createArmReader({ http, deadlineMs }),
+        hash,
+        localHosts: true,
+      }),
+    actAs: async () => writer,
+    looker,
+    findImpact: async () => ({ affects: [], wider: null, noWayBack: null, asCode: null }),
+    callThrough: { find: async () => ({ says: 'No call here.' }), call: async () => ({ says: 'No call here.' }) },
+    missingRight: (action, change) => missingRight(action, change, arm.endpoint),
+    access: everybody,
+    lookOnly: () => false,
+    plans: aroundPlans(storage.plans),
+    audit: storage.audit,
+    clock,
+    newId: () => crypto.randomUUID(),
+    limits: { ...options, leaseMs: 90_000 },
+    singleOperator: true,
+    provable: (offer) => fixOf(offer)?.provable ?? true,
+    nextOffer: (offer) => (offer === rotateOther ? rotatePasted : null),
+    trouble: (error) => {
+      throw error;
+    },
+  });
+}
+
+function same<T>(value: T): T {
+  return value;
+}
