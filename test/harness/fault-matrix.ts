@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLab } from '../../src/lab/lab.ts';
-import { type WriteFault, writeFaults } from './faults.ts';
+import { inWords, writeFaults } from './faults.ts';
 import { type ChangeKind, type Fixable, kindOf, secretsIn } from './fixables.ts';
 import { estatesOf, pasteOf } from './healthy-estate.ts';
 import { type Trial, type Tried, tryFault } from './try-fault.ts';
@@ -16,8 +16,10 @@ export interface Matrix {
   readonly wrong: readonly string[];
 }
 
-/** `thorough`: the undo meets the faults too, and Azure cannot be read meanwhile. */
-export async function runMatrix(fixable: Fixable, thorough: boolean): Promise<Matrix> {
+/** What meets the fault: the fix; the fix while Azure cannot be read either; or the undo. */
+export type Met = 'fix' | 'fix, blind' | 'undo';
+
+export async function runMatrix(fixable: Fixable, met: readonly Met[]): Promise<Matrix> {
   const stateDir = mkdtempSync(join(tmpdir(), 'locksmith-faults-'));
   const lab = await startLab({ estate: estatesOf(fixable.scenario) });
   const wired = openWired(lab, stateDir);
@@ -31,9 +33,10 @@ export async function runMatrix(fixable: Fixable, thorough: boolean): Promise<Ma
     if (offer === null || offer === undefined) throw new Error(`${fixable.name} is not offered.`);
     const { changes, ...rest } = offer;
     const shared = { fixable, offer: { ...rest, shown: changes, symptom: diagnosis.symptom }, saw: (text: string) => seen.push(text) };
-    const trials = variants(changes.length, offer.undo !== null, thorough).flatMap((variant) =>
-      writeFaults.map((fault): Trial => ({ ...shared, ...variant, fault })),
-    );
+    const trials = variants(
+      changes.length,
+      met.filter((one) => one !== 'undo' || offer.undo !== null),
+    ).flatMap((variant) => writeFaults.map((fault): Trial => ({ ...shared, ...variant, fault })));
     const tried = await inTurn(wired, trials);
     const secrets = secretsIn(lab.exportEstate());
     return { kind: kindOf(changes), tried, wrong: [...auditFaults(wired, tried), ...leaks(secrets, [...seen, everyByte(stateDir)])] };
@@ -46,12 +49,9 @@ export async function runMatrix(fixable: Fixable, thorough: boolean): Promise<Ma
 
 type Variant = Pick<Trial, 'meets' | 'nth' | 'blind'>;
 
-function variants(changes: number, hasUndo: boolean, thorough: boolean): readonly Variant[] {
-  const ways = (meets: 'fix' | 'undo'): Variant[] =>
-    Array.from({ length: changes }, (_, index) => index + 1).flatMap((nth) =>
-      (thorough ? [false, true] : [false]).map((blind) => ({ meets, nth, blind })),
-    );
-  return [...ways('fix'), ...(thorough && hasUndo ? ways('undo') : [])];
+function variants(changes: number, met: readonly Met[]): readonly Variant[] {
+  const each = Array.from({ length: changes }, (_, index) => index + 1);
+  return met.flatMap((one) => each.map((nth) => ({ nth, meets: one === 'undo' ? 'undo' : 'fix', blind: one === 'fix, blind' })));
 }
 
 /** Those that wait for an answer wait together; the others would only be in one another's way. */
@@ -60,14 +60,11 @@ async function inTurn(wired: Wired, trials: readonly Trial[]): Promise<Matrix['t
     const { meets, nth, blind } = trial;
     return { ...(await tryFault(wired, trial)), meets, nth, blind };
   };
+  const isWaiting = ({ fault }: Trial): boolean => fault.patienceMs !== undefined;
+  const waiting = trials.filter(isWaiting).map(one);
   const tried: Awaited<ReturnType<typeof one>>[] = [];
-  const isWaiting = ({ fault }: Trial): boolean => isSlow(fault);
   for (const trial of trials.filter((each) => !isWaiting(each))) tried.push(await one(trial));
-  return [...tried, ...(await Promise.all(trials.filter(isWaiting).map(one)))];
-}
-
-function isSlow({ patienceMs }: WriteFault): boolean {
-  return patienceMs !== undefined;
+  return [...tried, ...(await Promise.all(waiting))];
 }
 
 /** Each trial prepared and confirmed; each line is as it was written, and each plan's last step is in it. */
@@ -92,4 +89,14 @@ function everyByte(stateDir: string): string {
   return readdirSync(stateDir)
     .map((file) => readFileSync(join(stateDir, file), 'latin1'))
     .join('');
+}
+
+/** Everything that is not as it should be, in sentences. */
+export function faultsFound({ tried, wrong }: Matrix): readonly string[] {
+  const all = tried.flatMap((one) => {
+    const where = `${inWords(one.fault)}, met by the ${one.meets}'s write ${one.nth}${one.blind ? ', and nothing could be read' : ''}`;
+    const counted = one.lost + one.doubled === 0 ? [] : [`${one.lost} lost, ${one.doubled} doubled`];
+    return [...counted, ...one.wrong].map((says) => `${where}: ${says}`);
+  });
+  return [...all, ...wrong];
 }

@@ -3,7 +3,6 @@ import { causes, offerIdOf } from '../../src/causes/catalogue.ts';
 import type { Change, Scenario } from '../../src/causes/contract.ts';
 import { calledWith } from '../../src/causes/sample-pastes.ts';
 import { rotateOther, rotatePasted } from '../../src/diagnosis/rotation.ts';
-import { scenariosOf } from './cause-folders.ts';
 
 export interface Fixable {
   /** The offer, and what it is about where the same one changes different things. */
@@ -14,14 +13,16 @@ export interface Fixable {
 
 export type ChangeKind = 'field' | 'link' | 'whole resource' | 'policy' | 'action' | 'several fields';
 
+/** `scenarios`: of a cause. */
+export type Load = (cause: string) => readonly Scenario[];
+
 /** One for each fix and each shape of its changes; the two steps of a rotation; and several changes in one plan. */
-export async function allFixables(): Promise<readonly Fixable[]> {
+export function allFixables(load: Load): readonly Fixable[] {
   const found = new Map<string, Fixable>();
   for (const { rule, fix, otherFixes } of causes) {
-    const scenarios = await scenariosOf(rule.id);
     for (const one of [...(fix === null ? [] : [fix]), ...(otherFixes ?? [])]) {
       const offer = offerIdOf(one);
-      for (const scenario of scenarios) {
+      for (const scenario of load(rule.id)) {
         const stated = one.name === undefined ? scenario.fix : scenario.otherFixes?.[offer];
         if (!stated) continue;
         const name = `${offer} (${stated.map(shapeOf).join(', ')})`;
@@ -29,7 +30,7 @@ export async function allFixables(): Promise<readonly Fixable[]> {
       }
     }
   }
-  return [...found.values(), ...rotations, await twoPresets()];
+  return [...found.values(), ...rotations, twoPresets(load)];
 }
 
 /** `subscriptions/s1 properties.state: …` -> `subscriptions properties.state`. */
@@ -52,9 +53,9 @@ const rotations: readonly Fixable[] = [rotateOther, rotatePasted].map((offer) =>
   },
 }));
 
-async function twoPresets(): Promise<Fixable> {
+function twoPresets(load: Load): Fixable {
   const offer = 'hard-coded-key-in-operation-header';
-  const [scenario] = (await scenariosOf(offer)).filter(({ fix }) => fix);
+  const [scenario] = load(offer).filter(({ fix }) => fix);
   if (scenario === undefined) throw new Error(`${offer} has no scenario with a fix.`);
   const preset = scenario.given['apis/echo/operations/create'] as { readonly properties: object };
   const second = { properties: { ...preset.properties, displayName: 'Create another', method: 'POST', urlTemplate: '/resource/{again}' } };
@@ -84,4 +85,14 @@ export function secretsIn(estates: unknown): readonly string[] {
     return value;
   });
   return [...found];
+}
+
+/** One for each kind of change: the first of those whose name says it. */
+export function onePerKind(all: readonly Fixable[]): readonly Fixable[] {
+  const shapes = ['(subscriptions properties.state)', '(products/apis create)', '(gateways/apis create)', '(subscriptions create)'];
+  return [...shapes, '(apis/policies properties.value)', 'rotate-pasted-key', '(two operations)'].map((shape) => {
+    const found = all.find(({ name }) => name.includes(shape));
+    if (found === undefined) throw new Error(`No fix is of the kind ${shape}.`);
+    return found;
+  });
 }
