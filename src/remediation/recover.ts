@@ -1,7 +1,7 @@
 // A process that ended between sending a change and noting it leaves a plan that is "being applied" for ever, and an answer of ARM that
 // was lost leaves one that nobody is sure of. Reading tells what was written: at the next press, and in the background.
 import { afterSending, fixKept } from './apply.ts';
-import type { PlannedChange, PlanRecord } from './plan-record.ts';
+import type { PlannedChange, PlanRecord, Press } from './plan-record.ts';
 import type { Move } from './ports.ts';
 import { canTell, notThere, overwritten, wasWritten } from './send.ts';
 import { background, entry, minutesFrom, type RemediationDeps } from './steps.ts';
@@ -14,9 +14,11 @@ const landingMs = 75_000;
 const readAgainMinutes = 60;
 
 /** Whether reading has to tell what became of it: its process must have ended, or its answer was lost. */
-export function wasLeft(deps: RemediationDeps, { state, kind, appliedAt, busySince }: PlanRecord): boolean {
+export function wasLeft(deps: RemediationDeps, { state, kind, appliedAt, busySince, verified, nextCheckAt }: PlanRecord): boolean {
   // A fix that was applied is in doubt only because its undo is.
   if (state === 'uncertain') return kind === 'undo' || appliedAt === null;
+  // Applied, and whoever did it should have asked long ago whether it helped.
+  if (state === 'applied') return kind === 'fix' && verified === null && nextCheckAt !== null && deps.clock().toISOString() >= nextCheckAt;
   return state === 'applying' && !(ageOf(deps, busySince) <= deps.limits.leaseMs);
 }
 
@@ -27,6 +29,7 @@ function ageOf(deps: RemediationDeps, since: string | null): number {
 
 /** The plan as it is after reading what was written; in doubt where that could not be read. */
 export async function settleByReading(deps: RemediationDeps, plan: PlanRecord): Promise<PlanRecord> {
+  if (plan.state === 'applied') return verify(deps, plan, inBackground(plan));
   const all = await deps.plans.changesOf(plan.id);
   if (all === null) return nobodyKnows(deps, plan, 'What was to be sent is not kept any more.');
   const written: PlannedChange[] = [];
@@ -48,7 +51,11 @@ export async function settleByReading(deps: RemediationDeps, plan: PlanRecord): 
   const settled = (await deps.plans.find(plan.id)) ?? plan;
   // Nobody else asks whether it helped, and whoever presses meanwhile would wait for that.
   const isNew = settled.state === 'applied' && settled.kind === 'fix' && settled.verified === null;
-  return isNew ? verify(deps, settled, { who: background, conversation: plan.conversation }) : settled;
+  return isNew ? verify(deps, settled, inBackground(plan)) : settled;
+}
+
+function inBackground({ conversation }: PlanRecord): Press {
+  return { who: background, conversation };
 }
 
 interface Words {
@@ -90,7 +97,7 @@ async function take(
   says: string,
 ): Promise<void> {
   const claimed: Move = { ...own, when: (kept) => kept.busySince === plan.busySince && kept.state === plan.state };
-  const line = entry(deps, plan, { who: background, conversation: plan.conversation }, step, says);
+  const line = entry(deps, plan, inBackground(plan), step, says);
   // Where the fix of an undo went on without it, its undo is settled all the same.
   if (!(await deps.plans.commit([claimed, ...rest], line)) && rest.length > 0) await deps.plans.commit([claimed], line);
 }

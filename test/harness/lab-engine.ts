@@ -7,6 +7,9 @@ import { labCredential } from '../../src/azure/credentials.ts';
 import { type Lab, type LabOptions, startLab } from '../../src/lab/lab.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../src/wiring.ts';
 
+/** What is known of a lab from outside its process. */
+export type LabAddress = Pick<Lab, 'managementUrl' | 'gatewayUrl' | 'ca' | 'services'>;
+
 export interface LabEngine {
   readonly lab: Lab;
   readonly engine: Engine;
@@ -31,7 +34,7 @@ export async function openLabEngine(options: LabOptions, own: Partial<EngineOpti
 }
 
 /** Everybody may everything, and one person is enough; what a test is about it lays over this. */
-export function engineOptionsOver(lab: Lab, stateDir: string): EngineOptions {
+export function engineOptionsOver(lab: LabAddress, stateDir: string): EngineOptions {
   return {
     arm: { endpoint: lab.managementUrl, scope: `${lab.managementUrl}/.default`, credential: labCredential(), ca: lab.ca },
     services: lab.services,

@@ -16,10 +16,7 @@ import { createRemediation } from '../../src/remediation/remediation.ts';
 import { openStorage, type Storage } from '../../src/storage/database.ts';
 import { openVault } from '../../src/storage/vault.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../src/wiring.ts';
-import { engineOptionsOver } from './lab-engine.ts';
-
-/** What is known of a lab from outside its process. */
-export type LabAddress = Parameters<typeof engineOptionsOver>[0];
+import { engineOptionsOver, type LabAddress } from './lab-engine.ts';
 
 export interface Wires {
   readonly clock?: () => Date;
