@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchBot } from './bot.ts';
+import { benchFaults } from './faults.ts';
 import { benchIncidents } from './incidents.ts';
 import { benchMemory } from './memory.ts';
 import { benchParser } from './parser.ts';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   bot: benchBot,
   memory: benchMemory,
   start: benchStart,
+  faults: benchFaults,
 };
 
 const rows: Row[] = [];

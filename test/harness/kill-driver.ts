@@ -1,4 +1,7 @@
 // A process that is made to be killed: presses the button and Confirm (or Undo and Confirm) of a plan, says where it is, and stays there.
+import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
+import { createInterface } from 'node:readline';
 import { type Boundary, press } from './boundaries.ts';
 import type { LabAddress } from './lab-engine.ts';
 import { openWired, type Wires } from './wired.ts';
@@ -11,7 +14,11 @@ export interface Orders {
   readonly boundary: Boundary;
 }
 
-const orders = JSON.parse(process.argv[2] ?? '') as Orders;
+// Whoever was to kill it is gone.
+process.stdin.on('end', () => process.exit(0));
+// A process that is killed keeps nothing of what it compiled unless it does so by itself.
+flushCompileCache();
+const orders = JSON.parse((await once(createInterface({ input: process.stdin }), 'line'))[0]) as Orders;
 
 /** Nothing goes on behind this: the process is alive and does nothing more. */
 async function stopAt(boundary: Boundary): Promise<void> {

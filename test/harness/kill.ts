@@ -1,18 +1,42 @@
 // Starts a process that applies a plan, and kills it (SIGKILL) where it is told to stop.
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cleanEnvironment } from './command.ts';
 import type { Orders } from './kill-driver.ts';
 
+let ready: ChildProcessWithoutNullStreams | null = null;
+
+/** Needs most of a second before it can take orders, so one is always started ahead. */
+function start(): ChildProcessWithoutNullStreams {
+  // Fifty of them are started, and all read the same files.
+  const env = cleanEnvironment({ NODE_COMPILE_CACHE: cache });
+  const driver = join(import.meta.dirname, 'kill-driver.ts');
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', driver], { env, stdio: 'pipe' });
+}
+
+const cache = mkdtempSync(join(tmpdir(), 'locksmith-kill-cache-'));
+
+/** Ends the one that was started ahead. */
+export async function endKilling(): Promise<void> {
+  const last = ready;
+  ready = null;
+  if (last !== null) {
+    last.kill('SIGKILL');
+    await once(last, 'close');
+  }
+  rmSync(cache, { recursive: true, force: true });
+}
+
 /** The plan that it was at: the fix, or the undo that it made. @throws when it ends by itself, or otherwise than by SIGKILL */
 export async function runAndKill(orders: Orders, isOnItsWay: Promise<void>): Promise<{ readonly plan: string; readonly digest: string }> {
-  const driver = join(import.meta.dirname, 'kill-driver.ts');
-  // Forty of them are started, and all read the same files.
-  const env = cleanEnvironment({ NODE_COMPILE_CACHE: join(tmpdir(), 'locksmith-kill-cache') });
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', driver, JSON.stringify(orders)], { env, stdio: 'pipe' });
+  const child = ready ?? start();
+  ready = start();
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(`${JSON.stringify(orders)}\n`);
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   let trouble = '';
   child.stderr.on('data', (chunk) => {
