@@ -95,7 +95,7 @@ export async function startTokenService(options: TokenServiceOptions): Promise<T
   let broken: number | 'cut' | 'silent' | null = null;
 
   const server = createServer({ key: certificate.key, cert: certificate.cert }, (incoming, response) => {
-    answer(incoming, response).catch(() => response.writeHead(500).end());
+    answer(incoming, response).catch(() => response.destroy());
   });
   await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
   const authority = `https://localhost:${(server.address() as AddressInfo).port}`;
@@ -141,7 +141,7 @@ export async function startTokenService(options: TokenServiceOptions): Promise<T
   async function onBehalfOfExchange(form: URLSearchParams, response: ServerResponse): Promise<void> {
     if (broken === 'cut') return void response.destroy();
     if (broken === 'silent') return;
-    if (broken !== null) return void response.writeHead(broken, { 'content-type': 'text/html' }).end('<html>');
+    if (broken !== null) return send(response, broken, 'text/html', '<html>');
     const proof = form.has('client_secret') ? 'secret' : form.has('client_assertion') ? 'assertion' : 'none';
     const judged = await judge(form, proof);
     note(form, judged.person?.oid ?? null, proof, judged.refused);
@@ -262,7 +262,13 @@ function refuse(response: ServerResponse, { status, error, code, claims }: Token
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  send(response, status, 'application/json', JSON.stringify(body));
+}
+
+// Not chained: restify replaces writeHead for the whole process, and its own returns nothing.
+function send(response: ServerResponse, status: number, type: string, text: string): void {
+  response.writeHead(status, { 'content-type': type });
+  response.end(text);
 }
 
 async function bodyOf(incoming: IncomingMessage): Promise<string> {
