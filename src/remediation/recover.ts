@@ -1,6 +1,6 @@
 // A process that ended between sending a change and noting it leaves a plan that is "being applied" for ever, and an answer of ARM that
 // was lost leaves one that nobody is sure of. Reading tells what was written: at the next press, and in the background.
-import { afterSending, fixKept } from './apply.ts';
+import { afterSending, fixKept } from './after-sending.ts';
 import type { PlannedChange, PlanRecord, Press } from './plan-record.ts';
 import type { Move } from './ports.ts';
 import { canTell, notThere, overwritten, wasWritten } from './send.ts';

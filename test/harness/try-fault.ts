@@ -4,6 +4,7 @@ import { armError } from '../../src/lab/arm-answer.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { PlanRecord, PressResult, Remediation } from '../../src/remediation/plan-record.ts';
 import type { PlanStore } from '../../src/remediation/ports.ts';
+import { expectedState, isTrue, lostIn } from './fault-truth.ts';
 import { isWriteRequest, type WriteFault } from './faults.ts';
 import type { Fixable } from './fixables.ts';
 import { estatesOf, serviceId } from './healthy-estate.ts';
@@ -137,28 +138,6 @@ async function keptOf(remediation: Remediation, id: string): Promise<PlanRecord>
   const plan = await remediation.find(id);
   if (plan === null) throw new Error('The plan is gone.');
   return plan;
-}
-
-/** What the plan has to end as, given what ARM did. */
-function expectedState({ fault, nth }: Trial, carried: number): PlanRecord['state'] {
-  if (fault.what === '412') return nth > 1 ? 'applied' : 'refused';
-  return carried > 0 ? 'applied' : 'failed';
-}
-
-/** The state and the sentence agree with what ARM did. */
-function isTrue({ state, says, shown }: PlanRecord, carried: number): boolean {
-  if (/nothing was changed/i.test(says) && carried > 0 && !says.includes('It holds now')) return false;
-  if (state === 'applied') return carried > 0 && (carried === shown.length || / in part\b/.test(says));
-  if (state === 'undone') return carried > 0;
-  if (state === 'refused') return carried === 0 || /It holds now what this plan wanted|What it holds now could not be read/.test(says);
-  return state === 'failed' && carried === 0;
-}
-
-/** 1 where the record says the contrary of what ARM did; a 412 that comes after the write says what is there. */
-function lostIn({ state, says }: PlanRecord, carried: number): number {
-  const isSaid = state === 'applied' || state === 'undone' || says.includes('It holds now what this plan wanted');
-  // After a 412 that nobody could look behind, nothing is claimed either way.
-  return isSaid === carried > 0 || says.includes('What it holds now could not be read') ? 0 : 1;
 }
 
 async function until(holds: () => boolean): Promise<void> {
