@@ -116,14 +116,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     try {
       const answer = await adapter.receive(request.headers.authorization ?? '', activity, async (context, identity) => {
         known = true;
-        foreign = mode === 'serve' && !settings.allowedTenants.includes(tenantOf(activity) ?? '');
+        // Only Teams says by itself who somebody is and of which tenant: in a web chat, which every bot has, whoever writes says it.
+        foreign = mode === 'serve' && !(activity.channelId === 'msteams' && settings.allowedTenants.includes(tenantOf(activity) ?? ''));
         if (!foreign) {
           await dispatcher.take(context, identity);
         }
       });
       if (foreign) {
-        log.warn('an activity of a tenant that is not allowed was refused');
-        return end(response, 403, 'This tenant may not use this bot.');
+        log.warn('an activity of a tenant that is not allowed, or not of Teams, was refused');
+        return end(response, 403, 'This bot answers in Microsoft Teams, to the people of the tenants that its settings name.');
       }
       response.json(answer?.status ?? 200, answer?.body ?? {});
     } catch (error) {
@@ -140,7 +141,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const { port } = handle.address() as AddressInfo;
   return {
     url: `http://localhost:${port}`,
-    replaceCard: (address, message, card) => replaceAt(adapter, settings.bot?.appId ?? '', address, message, card),
+    replaceCard: (address, message, card) =>
+      replaceAt({ adapter, appId: settings.bot?.appId ?? '', local: mode === 'local' }, address, message, card),
     async stop() {
       const closed = listeners.map((each) => new Promise((resolve) => each.close(resolve)));
       await Promise.race([dispatcher.idle(), sleep(10_000, undefined, { ref: false })]);

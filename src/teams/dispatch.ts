@@ -41,9 +41,6 @@ export interface SignOnParts {
   readonly page: (tenant: string) => string;
 }
 
-/** Presses that change Azure. */
-const needsSignOn: ReadonlySet<string> = new Set(['confirm']);
-
 export function createDispatcher({ adapter, conversation, log, metrics, pressAnswerMs, signOn, askRoster }: DispatcherParts): Dispatcher {
   const roster = createRoster();
   const rosterGuest = askRoster ? createRosterGuest() : null;
@@ -91,14 +88,6 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
     }
   }
 
-  async function showCard(turn: Turn, activity: Activity, card: Card): Promise<void> {
-    if (activity.replyToId) {
-      await turn.replaceCard(activity.replyToId, card);
-    } else {
-      await turn.reply(card);
-    }
-  }
-
   async function invoke(turn: Turn, activity: Activity): Promise<InvokeResponse> {
     if (activity.name !== 'adaptiveCard/action') {
       return { status: 501, body: { error: { code: 'NotSupported', message: 'Locksmith does not know this kind of request.' } } };
@@ -107,18 +96,20 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
     if (execute === null) {
       return errorAnswer(400, 'BadRequest', 'This button sent something that Locksmith cannot read. Ask again to get a new card.');
     }
-    if (signOn !== null && turn.signOn === null && needsSignOn.has(execute.verb)) {
-      const id = signOnId({ ...execute, who: turn.who.id, conversation: turn.room.id });
+    const changesAzure = signOn === null || turn.signOn !== null ? null : confirmOf(execute);
+    if (signOn !== null && changesAzure !== null) {
+      const id = signOnId({ ...changesAzure, who: turn.who.id, conversation: turn.room.id });
       return loginRequest({ id, resource: signOn.resource, page: signOn.page(turn.who.tenant ?? 'common') });
     }
-    const done = track(press(turn, execute));
+    const watched = watching(turn);
+    const done = track(press(watched.turn, execute));
     const card = await within(done, pressAnswerMs);
     if (card !== null) {
       return cardAnswer(card);
     }
     track(
       done
-        .then((late) => showCard(turn, activity, late))
+        .then((late) => answerLate(turn, execute, late, watched.shown()))
         .catch((error: unknown) => log.error({ error: errorFacts(error) }, 'a late answer to a press could not be shown')),
     );
     return cardAnswer(WORKING_CARD);
@@ -137,21 +128,18 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
     later('message', turn, () => conversation.message(turn, plainText(activity)));
   }
 
-  // A Submit has no answer of its own. Where the press has replaced the card for everybody, that is the answer, and a
-  // second edit could come to lie on top of a newer card.
+  // A Submit has no answer of its own.
   async function answerSubmit(turn: Turn, submit: Execute): Promise<void> {
-    let shown = false;
-    const watched: Turn = {
-      ...turn,
-      async replaceCard(message, card) {
-        await turn.replaceCard(message, card);
-        shown = true;
-      },
-    };
-    const card = await press(watched, submit);
-    if (!shown) {
-      await turn.reply(card);
-    }
+    const watched = watching(turn);
+    const card = await press(watched.turn, submit);
+    await answerLate(turn, submit, card, watched.shown());
+  }
+
+  // Where the press has replaced the card for everybody, that is the answer, and a second edit could come to lie on top of a newer
+  // card. What is for one person alone must not take the card from the others, so it stands beside it; and one reader's own view,
+  // which their client asks for by itself, is of no use to anybody any more.
+  async function answerLate(turn: Turn, { verb }: Execute, card: Card, shown: boolean): Promise<void> {
+    if (!shown && verb !== 'view') await turn.reply(card);
   }
 
   function membership(turn: Turn, activity: Activity): void {
@@ -202,6 +190,31 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
       }
     },
   };
+}
+
+/** A turn that remembers whether a card was replaced for everybody. */
+function watching(turn: Turn): { readonly turn: Turn; shown(): boolean } {
+  let shown = false;
+  return {
+    shown: () => shown,
+    turn: {
+      ...turn,
+      async replaceCard(message, card) {
+        await turn.replaceCard(message, card);
+        shown = true;
+      },
+    },
+  };
+}
+
+/**
+ * The press that changes Azure, by the two fields that its button has; null for every other one, and for one that none of our buttons
+ * can have sent: nobody is asked to sign in for that.
+ */
+function confirmOf({ verb, data }: Execute): Execute | null {
+  if (verb !== 'confirm' || typeof data !== 'object' || data === null) return null;
+  const { plan, seen } = data as Readonly<Record<string, unknown>>;
+  return typeof plan === 'string' && typeof seen === 'string' ? { verb, data: { plan, seen } } : null;
 }
 
 function hasMember(members: unknown, id: string | undefined): boolean {

@@ -42,7 +42,7 @@ export function errorAnswer(statusCode: 400 | 403 | 500, code: string, message: 
 }
 
 /** Shown when a press takes longer than Teams waits for an answer. */
-export const WORKING_CARD = sentence('Still working. This card changes when it is done.');
+export const WORKING_CARD = sentence('Still working. This card changes when it is done; what is only for you comes as a message below it.');
 
 /** Shown when a turn broke down in a way that the conversation did not foresee. */
 export const TROUBLE_CARD = sentence('Something went wrong on my side, and nothing was changed by it as far as I know. Please ask again.');

@@ -2,6 +2,8 @@
 // and sends the same press again, as a new activity, with `authentication` beside the action. Forms:
 // learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards, "Add code to enable SSO"
 // and "Authentication flow". The bot keeps nothing in between: all that the second press needs comes with it.
+// A token that does not do is answered with a card, which says why and what to do. Microsoft's other form, 412, has no place for that: Teams
+// shows the sign-in button of the loginRequest, which leads to a page that only an administrator can use, and the person never learns why.
 import { createHash } from 'node:crypto';
 import type { InvokeResponse } from 'botbuilder';
 
@@ -67,12 +69,6 @@ export function loginRequest({ id, resource, page }: LoginRequest): InvokeRespon
     buttons: [{ type: 'signin', title: 'Sign in', text: 'Sign in', value: page }],
   };
   return { status: 200, body: { statusCode: 401, type: 'application/vnd.microsoft.activity.loginRequest', value } };
-}
-
-/** The answer to a press whose token did not do; Teams then offers the button of the loginRequest. `says`: for a person. */
-export function signOnFailed(says: string): InvokeResponse {
-  const value = { code: 'SignOnFailed', message: says };
-  return { status: 200, body: { statusCode: 412, type: 'application/vnd.microsoft.error.preconditionFailed', value } };
 }
 
 /** Where an administrator of the tenant lets the bot act for its people (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). */

@@ -6,6 +6,7 @@ import type { Card, MessageId, Turn } from '../conversation/ports.ts';
 import { errorFacts, type Log } from '../log.ts';
 import type { Person } from '../remediation/plan-record.ts';
 import type { LocksmithAdapter } from './adapter.ts';
+import { isLocalUrl } from './gate.ts';
 import { withPatience } from './patience.ts';
 import type { Roster } from './roster.ts';
 
@@ -25,7 +26,7 @@ export function createTurn({ adapter, roster, identity, activity, guest, signOn,
   const reference = TurnContext.getConversationReference(activity);
   const turn: Turn = {
     who: { ...personOf(activity), ...(guest === undefined ? {} : { guest }) },
-    reader: activity.from?.id ?? '',
+    reader: textIn(activity.from?.id, 256) ?? '',
     signOn: signOn ?? null,
     address: addressOf(reference),
     room: roomOf(activity),
@@ -41,11 +42,22 @@ export function createTurn({ adapter, roster, identity, activity, guest, signOn,
     async reply(card) {
       return await send(adapter, identity, reference, card);
     },
-    async replaceCard(message, card) {
+    async editCard(message, card, address) {
+      const there = address ? placeOf(address, reference) : null;
+      if (there !== null) {
+        try {
+          return await update(adapter, identity, there, message, card);
+        } catch (error) {
+          // A conversation may have moved to another region since; in Teams its messages keep their ids.
+          log.warn({ error: errorFacts(error) }, 'a card could not be edited where it was sent; it is tried where the conversation is now');
+        }
+      }
+      await update(adapter, identity, reference, message, card);
+    },
+    async replaceCard(message, card, address) {
       if (message !== '') {
         try {
-          await update(adapter, identity, reference, message, card);
-          return;
+          return await turn.editCard(message, card, address);
         } catch (error) {
           log.warn({ error: errorFacts(error) }, 'a card could not be edited; it is sent as a new message');
         }
@@ -61,12 +73,34 @@ function addressOf({ user: _who, activityId: _what, ...reference }: Partial<Conv
   return JSON.stringify(reference);
 }
 
+function referenceOf(address: string): Partial<ConversationReference> {
+  return JSON.parse(address) as Partial<ConversationReference>;
+}
+
+/** Where an address leads, if that is another place than `own` and one that answers may be sent to; else null. */
+function placeOf(address: string, own: Partial<ConversationReference>): Partial<ConversationReference> | null {
+  const there = referenceOf(address);
+  const [url = '', ownUrl = ''] = [there.serviceUrl, own.serviceUrl];
+  return url !== ownUrl && isAllowed(url, isLocalUrl(ownUrl)) ? there : null;
+}
+
+/** The same as for what comes in (bot.ts). An address was made from something that came in, but the state outlives a change of mode. */
+function isAllowed(serviceUrl: string, local: boolean): boolean {
+  return local ? isLocalUrl(serviceUrl) : /^https:\/\//i.test(serviceUrl);
+}
+
 /**
- * Replaces a card without a turn: when a plan went on by itself, also after the bot was started anew.
+ * Replaces a card without a turn: when a plan went on by itself, also after the bot was started anew. `local`: only on this machine.
  * @throws when the channel does not take it
  */
-export async function replaceAt(adapter: LocksmithAdapter, appId: string, address: string, message: MessageId, card: Card): Promise<void> {
-  const reference = JSON.parse(address) as Partial<ConversationReference>;
+export async function replaceAt(
+  { adapter, appId, local }: { readonly adapter: LocksmithAdapter; readonly appId: string; readonly local: boolean },
+  address: string,
+  message: MessageId,
+  card: Card,
+): Promise<void> {
+  const reference = referenceOf(address);
+  if (!isAllowed(reference.serviceUrl ?? '', local)) throw new Error('The address leads where this bot may not send.');
   await update(adapter, adapter.ownIdentity(appId), reference, message, card);
 }
 
@@ -105,8 +139,19 @@ function messageWith(card: Card): Partial<Activity> {
 }
 
 function personOf(activity: Activity): Person {
-  const from = activity.from ?? { id: '', name: '' };
-  return { id: from.aadObjectId || from.id || 'unknown', name: from.name || 'Somebody', tenant: tenantOf(activity) };
+  const from: Readonly<Record<string, unknown>> = { ...activity.from };
+  return { id: idOf(from), name: textIn(from.name, 256) ?? 'Somebody', tenant: tenantOf(activity) };
+}
+
+// Only `aadObjectId` is somebody's Entra object id: the channel's own id never counts as one, however it looks.
+function idOf({ aadObjectId, id }: Readonly<Record<string, unknown>>): string {
+  const ofChannel = textIn(id, 256) ?? 'unknown';
+  return textIn(aadObjectId, 64) ?? (/^[0-9a-f-]{30,40}$/i.test(ofChannel) ? `channel:${ofChannel}` : ofChannel);
+}
+
+/** Text that somebody could have sent as something else, or without end. */
+function textIn(value: unknown, longest: number): string | null {
+  return typeof value === 'string' && value !== '' && value.length <= longest ? value : null;
 }
 
 /** The tenant that an activity comes from, lower case; null when it names none. */

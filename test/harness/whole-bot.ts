@@ -21,7 +21,7 @@ import type { SignOnParts } from '../../src/teams/dispatch.ts';
 import { createMetrics } from '../../src/teams/metrics.ts';
 import { createEngine, type EngineOptions } from '../../src/wiring.ts';
 import { botAccount } from './bot.ts';
-import { buttonsOf } from './card-text.ts';
+import { buttonsOf, textOf } from './card-text.ts';
 import { type Connector, type Member, openConnector } from './connector.ts';
 import { readAudit } from './kept.ts';
 import { engineOptionsOver, type LabEngine } from './lab-engine.ts';
@@ -77,6 +77,8 @@ export interface WholeBot extends LabEngine {
   ): Promise<Answer>;
   /** Pastes something; the card that answers it. */
   asks(who: Member, paste: string): Promise<Card>;
+  /** Waits for a card that says this, and gives it. */
+  shows(text: string): Promise<Card>;
   /** Requests that would change the estate, those that Azure refused included: `PATCH 200`. */
   writes(): readonly string[];
   estate(): string;
@@ -141,6 +143,13 @@ export async function openWholeBot({ lab: labOptions, engine: own = {}, signOn =
       await post(who, { type: 'message', text: paste, textFormat: 'plain' });
       for (;;) {
         const card = connector.sent.slice(from).find(({ how }) => how === 'update')?.card;
+        if (card) return card as Card;
+        await sleep(5);
+      }
+    },
+    async shows(text) {
+      for (;;) {
+        const card = connector.sent.findLast((one) => one.card !== null && textOf(one.card).includes(text))?.card;
         if (card) return card as Card;
         await sleep(5);
       }

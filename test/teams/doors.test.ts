@@ -176,7 +176,7 @@ it('refuses, under serve, whoever has no token of the Bot Framework', async () =
   expect([without.status, nonsense.status, unsigned.status]).toEqual([401, 401, 401]);
 });
 
-it('keeps other tenants out under serve, in messages and in presses', async () => {
+it('keeps other tenants and other channels out under serve, in messages and in presses', async () => {
   const heard: string[] = [];
   bot = await runBot(
     { message: async (_turn, text) => void heard.push(text) },
@@ -194,10 +194,14 @@ it('keeps other tenants out under serve, in messages and in presses', async () =
     (await from('00000000-0000-4000-8000-0000000000ff')).status,
     (await from(undefined)).status,
     (await from('00000000-0000-4000-8000-0000000000ff', invoke)).status,
+    // A web chat lets whoever writes say who they are and of which tenant.
+    (await from(credentials.tenant, { channelId: 'webchat' })).status,
+    (await from(credentials.tenant, { ...invoke, channelId: 'directline' })).status,
+    (await from(credentials.tenant, { channelId: undefined })).status,
     (await from(credentials.tenant.toUpperCase())).status,
   ];
 
-  expect(statuses).toEqual([403, 403, 403, 200]);
+  expect(statuses).toEqual([403, 403, 403, 403, 403, 403, 200]);
   await bot.close();
   expect(heard).toEqual(['x']);
 });

@@ -71,27 +71,29 @@ it('answers a press that breaks down with a card, and one with a megabyte of dat
 });
 
 it.each([
-  ['edits the pressed card', { replyToId: 'card-1' }, ['update', 'card-1', 'late']],
-  ['sends a new card where it was not told which one was pressed', {}, ['send', 'message-1', 'late']],
-])('says that it works when a press takes long, and then %s', async (_name, more, expected) => {
+  ['leaves it at the card that the press replaced for everybody', 'confirm', true, [['update', 'card-1', 'done']]],
+  ['answers beside the card what is for one person alone', 'confirm', false, [['send', 'message-1', 'late']]],
+  ["says nothing more of one reader's own view", 'view', false, []],
+])('says that it works when a press takes long, and then %s', async (_name, verb, forEverybody, expected) => {
   const slow = Promise.withResolvers<void>();
   bot = await runBot(
     {
-      async press() {
+      async press(turn) {
         await slow.promise;
+        if (forEverybody) await turn.replaceCard('card-1', cardSaying('done'));
         return cardSaying('late');
       },
     },
     { pressAnswerMs: 1 },
   );
 
-  const early = await bodyOf(bot.post(press(execute, more)));
+  const early = await bodyOf(bot.post(press({ action: { ...execute.action, verb } }, { replyToId: 'card-1' })));
   expect(bot.connector.sent).toEqual([]);
   slow.resolve();
-  const [late] = await bot.connector.messages(1);
+  await bot.close();
 
   expect(saidBy(early.value)).toContain('Still working');
-  expect([late?.how, late?.id, saidBy(late?.card)]).toEqual(expected);
+  expect(bot.connector.sent.map(({ how, id, card }) => [how, id, saidBy(card)])).toEqual(expected);
 });
 
 it('takes Action.Submit of older clients, and leaves it at the card that the press replaced for everybody', async () => {
@@ -130,4 +132,25 @@ it('says of other invokes that they are not supported', async () => {
 
   expect(answer.status).toBe(501);
   expect(await answer.json()).toEqual({ error: { code: 'NotSupported', message: expect.any(String) } });
+});
+
+const object = '00000000-0000-4000-8000-0000000000aa';
+
+it.each([
+  ['the object id that Teams gives', { id: '29:x', name: 'Ada', aadObjectId: object }, { id: object, name: 'Ada' }],
+  ["the channel's id where there is no object id", { id: '29:x', name: 'Ada' }, { id: '29:x', name: 'Ada' }],
+  ['no object id, though the id looks like one', { id: object, name: 'Ada' }, { id: `channel:${object}`, name: 'Ada' }],
+  ['nobody, where the ids are no texts', { id: 7, name: ['Ada'], aadObjectId: { toString: object } }, { id: 'unknown', name: 'Somebody' }],
+  ['nobody, where nobody is named', null, { id: 'unknown', name: 'Somebody' }],
+])('takes whoever presses for %s', async (_name, from, expected) => {
+  const heard: unknown[] = [];
+  bot = await runBot({
+    async press({ who }) {
+      heard.push({ id: who.id, name: who.name });
+      return cardSaying('done');
+    },
+  });
+
+  expect((await bodyOf(bot.post(press(execute, { from })))).statusCode).toBe(200);
+  expect(heard).toEqual([expected]);
 });

@@ -54,10 +54,11 @@ interface Own {
   readonly engine?: Partial<EngineOptions>;
   readonly lab?: Partial<LabOptions>;
   readonly password?: string;
+  readonly pressAnswerMs?: number;
 }
 
 /** A bot whose Confirm is Ada's next press, or Cleo's where two are needed. */
-async function open({ two = false, engine = {}, lab = {}, password }: Own = {}) {
+async function open({ two = false, engine = {}, lab = {}, password, ...rest }: Own = {}) {
   const scenario = first(two ? suspended : malformedScope);
   const person = onBehalfOf(password);
   const page = (of: string): string => consentPage(service.authority, of, appId);
@@ -67,12 +68,13 @@ async function open({ two = false, engine = {}, lab = {}, password }: Own = {}) 
     lab: options,
     engine: { actAs: 'person', onBehalfOf: person, ...engine },
     signOn: engine.actAs === undefined ? { resource: person.resource, page } : null,
+    ...rest,
     armCredential: { getToken: async () => ({ token: botToken, expiresOnTimestamp: Date.now() + 3_600_000 }) },
   });
   const before = room.estate();
   const answer = await room.asks(ada, pasteOf(scenario));
-  const preview = await room.press(ada, buttonOn(answer, two ? 'Activate the subscription' : 'Correct the scope'));
-  return { before, confirm: buttonOn(preview.value, 'Confirm') };
+  await room.press(ada, buttonOn(answer, two ? 'Activate the subscription' : 'Correct the scope'));
+  return { before, confirm: buttonOn(await room.shows('Confirm works once'), 'Confirm') };
 }
 
 type Confirm = Awaited<ReturnType<typeof open>>['confirm'];
@@ -321,6 +323,31 @@ it('writes once when Teams delivers the press four times, the later ones with ne
   }
   expect([room.writes(), await callers()]).toEqual([['PATCH 200'], [ada.aadObjectId]]);
   expect(room.audit().filter(({ step }) => step === 'applied')).toHaveLength(1);
+});
+
+it('says that it works when the press takes long, writes once, and then shows everybody what came of it', async () => {
+  const lab = { faults: ({ method }: { readonly method: string }) => (method === 'PATCH' ? { delayMs: 100 } : undefined) };
+  const { confirm } = await open({ lab, pressAnswerMs: 1 });
+
+  const both = await Promise.all([signed(ada, confirm), signed(ada, confirm)]);
+
+  for (const { statusCode, value } of both) expect([statusCode, textOf(value)]).toEqual([200, expect.stringContaining('Still working')]);
+  await room.shows('Confirmed by: Ada');
+  await room.bot.stop();
+  expect([room.writes(), await callers()]).toEqual([['PATCH 200'], [ada.aadObjectId]]);
+});
+
+it('leaves the card to the others when it takes long to find out that somebody is not let through', async () => {
+  const { before, confirm } = await open({ pressAnswerMs: 1 });
+  const token = await service.signOn(person(ada));
+  service.breakDown('silent');
+  const messages = room.connector.sent.length;
+
+  expect(textOf((await withToken(ada, confirm, token)).value)).toContain('Still working');
+  await room.shows('could not be reached');
+
+  expect(room.connector.sent.slice(messages).map(({ how }) => how)).toEqual(['send']);
+  expect([room.writes(), room.estate() === before, state()]).toEqual([[], true, 'prepared']);
 });
 
 it('does nothing in another conversation with a good token either, and keeps no token for the next press', async () => {

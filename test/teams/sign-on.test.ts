@@ -1,6 +1,6 @@
 // The forms of Teams' single sign-on inside Action.Execute, and what a malformed one must not do.
 import fc from 'fast-check';
-import { consentPage, loginRequest, signOnFailed, signOnId, signOnOf } from '../../src/teams/sign-on.ts';
+import { consentPage, loginRequest, signOnId, signOnOf } from '../../src/teams/sign-on.ts';
 
 const resource = 'api://botid-20000000-0000-4000-8000-00000000000b';
 const token = 'aGVhZA.Y2xhaW1z.c2lnbmF0dXJl';
@@ -39,17 +39,6 @@ it('takes what Teams sends back, for the request that it belongs to', () => {
 
 it('takes it without the name, which Teams may leave out', () => {
   expect(signOnOf(pressed({ id: 'request-1', token }))).toEqual({ id: 'request-1', token });
-});
-
-it('says that a token did not do in the form of a failed precondition', () => {
-  expect(signOnFailed('Your sign-in has run out.')).toEqual({
-    status: 200,
-    body: {
-      statusCode: 412,
-      type: 'application/vnd.microsoft.error.preconditionFailed',
-      value: { code: 'SignOnFailed', message: 'Your sign-in has run out.' },
-    },
-  });
 });
 
 it.each([
