@@ -77,11 +77,13 @@ function keepWorking(engine: Engine, conversation: Conversation, bot: Bot, log: 
 }
 
 async function showAgain(plan: PlanRecord, conversation: Conversation, bot: Bot, log: Log): Promise<void> {
-  if (plan.address === null || !plan.card) return;
-  try {
-    await bot.replaceCard(plan.address, plan.card, await conversation.cardOf(plan));
-  } catch (error) {
-    log.warn({ error: errorFacts(error) }, 'a card could not be replaced');
+  for (const { address, message } of conversation.placesOf(plan)) {
+    if (address === null) continue;
+    try {
+      await bot.replaceCard(address, message, await conversation.cardOf(plan));
+    } catch (error) {
+      log.warn({ error: errorFacts(error) }, 'a card could not be replaced');
+    }
   }
 }
 

@@ -62,6 +62,23 @@ export function notForYouCard(says: string): Card {
   });
 }
 
+/** Somebody asks what waits for a second person, and nothing does. */
+export function nothingWaitsCard(channel: boolean): Card {
+  // Each post of a channel is a conversation of its own, and a card belongs to its conversation.
+  const elsewhere = channel ? ' in this post of the channel. Elsewhere: write "waiting" as a reply in the post where it was asked' : '';
+  return fill('outcome', {
+    ...head('good', 'All settled', 'Nothing waits for a second person'),
+    says: optional(`Nobody has asked for a second person's Confirm${elsewhere || ' in this conversation'}.`),
+    changeBlocks: [],
+    facts: [],
+    nextBlocks: [],
+    codeBlocks: [],
+    small: [],
+    actions: [],
+    links: [],
+  });
+}
+
 /** Something broke on our side. */
 export function errorCard(ask: string | null): Card {
   return fill('outcome', {

@@ -4,6 +4,7 @@ import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
 import { look, show } from './look.ts';
 import type { Turn } from './ports.ts';
+import { whyNotLook } from './rights.ts';
 
 export async function askAbout(deps: ConversationDeps, turn: Turn, paste: string): Promise<void> {
   await answer(deps, turn, paste, null);
@@ -25,17 +26,16 @@ export async function noAnswer(turn: Turn): Promise<void> {
 }
 
 async function answer(deps: ConversationDeps, turn: Turn, paste: string, keyPrefix: string | null): Promise<void> {
-  const [service = ''] = deps.services;
-  if (deps.services.length > 0 && (await deps.access.visible(turn.who, deps.services)).length === 0) {
-    const why = await deps.access.whyNot(turn.who, 'look', service);
-    await turn.reply(notForYouCard(why ?? 'You have no role here.'));
+  const refused = await whyNotLook(deps, turn.who);
+  if (refused !== null) {
+    await turn.reply(notForYouCard(refused));
     return;
   }
   void turn.typing();
   const card = await turn.reply(workingCard());
   let ask: Ask | null = null;
   try {
-    ask = deps.asks.remember({ paste, keyPrefix, person: turn.who.id, room: turn.room.id, card }, turn.now());
+    ask = deps.asks.remember({ paste, keyPrefix, person: turn.who.id, room: turn.room.id, card, address: turn.address }, turn.now());
     await show(deps, turn, ask, await look(deps, turn, ask));
   } catch (error) {
     deps.log.error({ error }, 'a question could not be answered');

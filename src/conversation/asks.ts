@@ -11,8 +11,9 @@ export interface Ask {
   /** Who asked, and the conversation id. */
   readonly person: string;
   readonly room: string;
-  /** The message that shows the answer. */
+  /** The message that shows the answer, and where it is. */
   readonly card: MessageId;
+  readonly address: string | null;
 }
 
 export interface AskStore {

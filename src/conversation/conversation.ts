@@ -4,13 +4,17 @@ import { errorCard, helpCard, welcomeCard } from '../cards/talk-cards.ts';
 import { askAbout, askAboutKey, noAnswer, tooShort } from './ask.ts';
 import type { ConversationDeps } from './deps.ts';
 import { lookAgain } from './look-again.ts';
+import { createPlaces } from './places.ts';
 import type { Card, Conversation, Turn } from './ports.ts';
 import { cardOf, pressPlan } from './press.ts';
 import { type Pressed, readPress } from './press-data.ts';
 import { ownView } from './view.ts';
+import { showWaiting } from './waiting.ts';
 import { whatIsAsked } from './what-is-asked.ts';
 
 export function createConversation(deps: ConversationDeps): Conversation {
+  const places = createPlaces();
+
   async function answerTo(turn: Turn, text: string): Promise<void> {
     const before = deps.asks.latest(turn.who.id, turn.room.id, turn.now()) !== null;
     const asked = whatIsAsked(text, deps.read, before);
@@ -18,6 +22,8 @@ export function createConversation(deps: ConversationDeps): Conversation {
       case 'help':
         await turn.reply(helpCard());
         return;
+      case 'waiting':
+        return showWaiting(deps, places, turn, asked.nth);
       case 'paste':
         return askAbout(deps, turn, text);
       case 'key':
@@ -33,7 +39,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     const pressed = readPress(verb, data);
     if (pressed === null) return strangeButtonCard();
     if (pressed.verb === 'view') return ownView(deps, turn, pressed);
-    return pressed.verb === 'look-again' ? lookAgain(deps, turn, pressed.ask) : pressPlan(deps, turn, pressed);
+    return pressed.verb === 'look-again' ? lookAgain(deps, turn, pressed.ask) : pressPlan(deps, places, turn, pressed);
   }
 
   function questionOf(turn: Turn, pressed: Pressed | null): string | null {
@@ -45,6 +51,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
 
   return {
     cardOf: (plan) => cardOf(deps, plan),
+    placesOf: (plan) => places.of(plan),
     async message(turn, text) {
       try {
         await answerTo(turn, text);

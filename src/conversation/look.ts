@@ -22,7 +22,7 @@ export async function look(deps: ConversationDeps, turn: Turn, ask: Ask): Promis
   const diagnosis = await deps.diagnose({ paste, services, ...(keyPrefix === null ? {} : { keyPrefix }) });
   deps.metrics?.diagnosis(diagnosis.answer.kind, diagnosis.ms / 1000, diagnosis.arm);
   const undo = await undoable(deps, turn, ask);
-  const fixes = await offerFixes(deps, turn, diagnosis);
+  const fixes = await offerFixes(deps, turn, ask, diagnosis);
   for (const { plan } of fixes) deps.asks.link(plan, ask);
   const whole = diagnosisCard({ diagnosis, fixes, undo, ask: ask.id });
   const { service } = diagnosis;
@@ -41,7 +41,7 @@ async function undoable({ asks, remediation }: ConversationDeps, turn: Turn, ask
 
 /** Shows it in the message of the question, for everybody, and remembers there where the plans are. */
 export async function show(deps: ConversationDeps, turn: Turn, ask: Ask, { card, fixes }: Look): Promise<void> {
-  await turn.replaceCard(ask.card, card);
+  await turn.replaceCard(ask.card, card, ask.address);
   await Promise.all(fixes.map(({ plan }) => deps.remediation.placed(plan, ask.card)));
 }
 
@@ -53,19 +53,20 @@ function offersIn({ verdicts, headline, rotation }: Diagnosis): readonly Offer[]
   return rotation === null ? offers.slice(0, mostFixes) : [...offers.slice(0, mostFixes - 1), rotation.first];
 }
 
-async function offerFixes({ remediation }: ConversationDeps, turn: Turn, diagnosis: Diagnosis): Promise<readonly PlannedFix[]> {
+async function offerFixes({ remediation }: ConversationDeps, turn: Turn, ask: Ask, diagnosis: Diagnosis): Promise<readonly PlannedFix[]> {
   const { service, symptom } = diagnosis;
   if (service === null) return [];
   return Promise.all(
     offersIn(diagnosis).map(async ({ changes, ...offer }: Offer) => {
-      const { who, address, room } = turn;
+      const { who, room } = turn;
       const { id, label, cause } = await remediation.offer({
         ...offer,
         shown: changes,
         symptom,
         service,
         who,
-        address,
+        // Where its message is, which whoever looks again may not be.
+        address: ask.address,
         conversation: room.id,
       });
       return { cause, label, plan: id };

@@ -9,6 +9,12 @@ export type { Card };
 /** Names a sent message for replaceCard; opaque, may be stored. */
 export type MessageId = string;
 
+/** A message that shows a plan, and where it is. */
+export interface Place {
+  readonly message: MessageId;
+  readonly address: string | null;
+}
+
 /** One thing that somebody did in a chat. */
 export interface Turn {
   readonly who: Person;
@@ -26,8 +32,13 @@ export interface Turn {
   typing(): Promise<void>;
   /** Sends a card into the conversation (in the thread where it was asked). */
   reply(card: Card): Promise<MessageId>;
-  /** Replaces a card that was sent before, for everybody. Falls back to a new message where the channel cannot edit. */
-  replaceCard(message: MessageId, card: Card): Promise<void>;
+  /**
+   * Replaces a card that was sent before, for everybody; `address`: where that was, absent for here.
+   * @throws when the channel does not take it
+   */
+  editCard(message: MessageId, card: Card, address?: string | null): Promise<void>;
+  /** The same, but falls back to a new message here where the channel cannot edit. */
+  replaceCard(message: MessageId, card: Card, address?: string | null): Promise<void>;
 }
 
 /** What teams/ calls. Neither throws: whatever happens becomes a card. */
@@ -39,6 +50,8 @@ export interface Conversation {
   welcome(turn: Turn): Promise<void>;
   /** The card of a plan as it stands now, for everybody who sees its message. */
   cardOf(plan: PlanRecord): Promise<Card>;
+  /** The messages that show it, the one that everybody knows first. */
+  placesOf(plan: PlanRecord): readonly Place[];
 }
 
 /** Asks one question; the composition root binds it to ARM and the configured services. Never throws for what ARM answers. */

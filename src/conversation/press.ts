@@ -3,13 +3,14 @@ import { withoutFixes } from '../cards/personal-view.ts';
 import { planCard, pressCard } from '../cards/press-card.ts';
 import type { PlanRecord, Press, PressResult, Remediation } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
-import type { Card, Turn } from './ports.ts';
+import type { Places } from './places.ts';
+import type { Card, Place, Turn } from './ports.ts';
 import type { Pressed } from './press-data.ts';
 import { cardForAll, mayPress } from './rights.ts';
 
 type PlanPress = Extract<Pressed, { plan: string }>;
 
-export async function pressPlan(deps: ConversationDeps, turn: Turn, pressed: PlanPress): Promise<Card> {
+export async function pressPlan(deps: ConversationDeps, places: Places, turn: Turn, pressed: PlanPress): Promise<Card> {
   const result = await act(deps.remediation, pressed, { who: turn.who, conversation: turn.room.id, signOn: turn.signOn });
   const ask = deps.asks.ofPlan(pressed.plan, turn.room.id, turn.now());
   const { plan } = result;
@@ -18,13 +19,20 @@ export async function pressPlan(deps: ConversationDeps, turn: Turn, pressed: Pla
   const card = pressCard({ result, ask: ask?.id ?? null, next: await nextOf(deps, plan) });
   if (plan === null) return card;
   const may = await mayPress(deps, turn.who, plan);
-  const message = plan.card ?? ask?.card ?? '';
-  if (message !== '' && isForEverybody(result)) {
-    const forAll = await cardForAll(turn, card, may, { plan: plan.id });
-    // Whoever pressed has the card already; that others see the old one must not turn the answer into an error.
-    await turn.replaceCard(message, forAll).catch((error: unknown) => deps.log.error({ error }, 'a card could not be replaced'));
+  if (isForEverybody(result)) {
+    const known = places.of(plan);
+    const shownAt = known.length > 0 || ask === null ? known : [{ message: ask.card, address: ask.address }];
+    await showEverywhere(deps, turn, shownAt, await cardForAll(turn, card, may, { plan: plan.id }));
   }
   return may ? card : withoutFixes(card);
+}
+
+/** Whoever pressed has the card already; that others see an old one must not turn the answer into an error. */
+async function showEverywhere(deps: ConversationDeps, turn: Turn, [first, ...copies]: readonly Place[], card: Card): Promise<void> {
+  const trouble = (error: unknown): void => deps.log.error({ error }, 'a card could not be replaced');
+  if (first !== undefined) await turn.replaceCard(first.message, card, first.address).catch(trouble);
+  // One after the other, as Teams wants it in one conversation. A copy that cannot be edited is not worth a new message.
+  for (const { message, address } of copies) await turn.editCard(message, card, address).catch(trouble);
 }
 
 /** The card of a plan as it stands, for everybody; whoever may not press gets their own view when they look. */

@@ -4,6 +4,13 @@ import type { Person, PlanRecord } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
 
+/** Why somebody may ask about nothing at all, as a sentence; null when there is something. */
+export async function whyNotLook({ access, services }: ConversationDeps, who: Person): Promise<string | null> {
+  const [first] = services;
+  if (first === undefined || (await access.visible(who, services)).length > 0) return null;
+  return (await access.whyNot(who, 'look', first)) ?? 'You have no role here.';
+}
+
 /** Whether somebody may press the fix buttons of an answer. */
 export async function mayFix({ access }: ConversationDeps, who: Person, service: string | null): Promise<boolean> {
   return service === null || (await access.whyNot(who, 'fix', service)) === null;

@@ -1,9 +1,11 @@
-// What somebody wants who wrote this: help, a diagnosis, or to add the beginning of a key to what they pasted before.
+// What somebody wants who wrote this: help, a diagnosis, what waits for a second person, or to add the beginning of a key to what they pasted before.
 import { findProseKeys } from '../symptom/prose-keys.ts';
 import type { Symptom } from '../symptom/symptom.ts';
 
 export type Asked =
   | { readonly kind: 'help' }
+  /** What waits for a second person; `nth` is 1 for the newest. */
+  | { readonly kind: 'waiting'; readonly nth: number }
   /** A 401, or something that the engine has to look at to say that it is none. */
   | { readonly kind: 'paste' }
   /** Nothing but a key, or its beginning. A secret: not for logs or cards. */
@@ -20,10 +22,16 @@ const longestRemark = 300;
 const greeting =
   /^(?:help|\?+|hi+|hello|hey|hiya|good (?:morning|afternoon|evening)|start|hilfe|hallo|aide|bonjour|salut|ayuda|hola|ajuda|olá|aiuto|ciao)(?: (?:there|bot|locksmith|all|everyone|me|please))?[\s!.?,:)]*$/i;
 
+const waiting =
+  /^(?:show (?:me )?|list )?(?:(?:what(?:['’]?s| is)? )?(?:still )?waiting(?: for (?:an? |the )?(?:approvals?|(?:second|2nd) person|us|me))?|(?:open |pending )?(?:approvals?|requests?))(?: (\d{1,2}))?[\s!.?]*$/i;
+
 /** `before`: this person pasted something in this conversation a moment ago. */
 export function whatIsAsked(text: string, read: (text: string) => Symptom, before: boolean): Asked {
   const trimmed = text.trim();
   if (trimmed === '' || (trimmed.length < 60 && greeting.test(trimmed.replace(/^\//, '')))) return { kind: 'help' };
+
+  const list = waiting.exec(trimmed.replace(/^\//, ''));
+  if (list !== null) return { kind: 'waiting', nth: Math.max(1, Number(list[1] ?? 1)) };
 
   const symptom = read(text);
   const nothingElse = symptom.status === null && symptom.host === null && symptom.requestSeen === false;

@@ -165,6 +165,8 @@ export interface Remediation {
   /** Remembers which message shows the plan, so that it can be replaced whoever presses. */
   placed(planId: string, card: string): Promise<void>;
   find(planId: string): Promise<PlanRecord | null>;
+  /** What waits for a second person in this conversation, the newest request first. */
+  waiting(conversation: string): Promise<readonly PlanRecord[]>;
   /** What is due in the background; each plan that changed, so that its card can be replaced. Safe in several processes at once. */
   work(): Promise<readonly PlanRecord[]>;
 }

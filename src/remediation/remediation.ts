@@ -27,6 +27,12 @@ export function createRemediation(deps: RemediationDeps): Remediation {
       if (plan !== null) await deps.plans.commit([{ id, from: [plan.state], patch: { card } }]);
     },
     find: (id) => deps.plans.find(id),
+    async waiting(conversation) {
+      const now = deps.clock().toISOString();
+      const open = await deps.plans.open();
+      const here = open.filter((plan) => plan.state === 'waiting' && plan.conversation === conversation && now < endOf(plan));
+      return here.sort((one, other) => endOf(other).localeCompare(endOf(one)));
+    },
     work: () => work(deps),
   };
 }
@@ -49,6 +55,11 @@ async function guarded(
     };
   }
   return act(wasLeft(deps, plan) ? await settleByReading(deps, plan) : plan);
+}
+
+/** Each request waits equally long, so the newest ends last. */
+function endOf({ approvalUntil }: PlanRecord): string {
+  return approvalUntil ?? '';
 }
 
 /** A no, of whoever may say it: those who may fix, those who may agree. An undo that is cancelled leaves its fix as it is. */

@@ -2,7 +2,7 @@ import { createAsks } from '../../src/conversation/asks.ts';
 
 const start = new Date('2026-11-20T09:00:00Z');
 const later = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
-const asked = (paste: string) => ({ paste, keyPrefix: null, person: 'alex', room: 'room-1', card: 'm' });
+const asked = (paste: string) => ({ paste, keyPrefix: null, person: 'alex', room: 'room-1', card: 'm', address: 'a' });
 
 it('forgets after fifteen minutes', () => {
   const asks = createAsks();

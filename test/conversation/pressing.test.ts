@@ -350,6 +350,7 @@ function turnIn(room: string): Parameters<ReturnType<typeof openRoom>['conversat
     now: () => new Date('2026-11-20T09:00:00Z'),
     typing: async () => undefined,
     reply: unexpected,
+    editCard: unexpected,
     replaceCard: unexpected,
   };
 }

@@ -21,8 +21,11 @@ export async function runBot(conversation: Partial<Conversation>, parts: Partial
   const unasked = async (): Promise<never> => {
     throw new Error('The conversation was not meant to be asked for this.');
   };
+  const placesOf = (): never => {
+    throw new Error('The conversation was not meant to be asked for places.');
+  };
   const bot = await startBot({
-    conversation: { message: unasked, press: unasked, welcome: unasked, cardOf: unasked, ...conversation },
+    conversation: { message: unasked, press: unasked, welcome: unasked, cardOf: unasked, placesOf, ...conversation },
     mode: 'local',
     settings: { port: 0, host: '127.0.0.1', bot: null, allowedTenants: [] },
     log: createLog('debug', { write: (line) => lines.push(line) }),

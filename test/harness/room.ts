@@ -24,6 +24,8 @@ export interface Expected {
   readonly diagnoses?: readonly (Diagnosis | Error | Promise<Diagnosis>)[];
   /** What each press leads to, in order. */
   readonly presses?: readonly (readonly [Verb, PressResult | Error | Promise<PressResult>])[];
+  /** What waits for a second person, asked for any number of times; absent: nobody asks. */
+  readonly waiting?: readonly PlanRecord[];
 }
 
 export interface Message {
@@ -41,6 +43,8 @@ export interface Room {
   /** Plan and message, for each plan whose message was remembered. */
   readonly placed: readonly (readonly [string, string])[];
   readonly pressed: readonly (readonly [Verb, string, Press])[];
+  /** Message and address of each edit. */
+  readonly edits: readonly (readonly [string, string | null])[];
   readonly errors: readonly unknown[];
   says(who: string, text: string): Promise<void>;
   /** Presses the button of that title in the newest card of the newest message; answers with the card that comes back. */
@@ -55,6 +59,8 @@ export interface Room {
 
 export interface RoomOptions {
   readonly room?: string;
+  /** `group` when absent. */
+  readonly kind?: Turn['room']['kind'];
   readonly brokenSend?: boolean;
   readonly brokenEdit?: boolean;
   /** Who may look, but not press. */
@@ -73,6 +79,7 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
   const offers: OfferInput[] = [];
   const placed: (readonly [string, string])[] = [];
   const pressed: (readonly [Verb, string, Press])[] = [];
+  const edits: (readonly [string, string | null])[] = [];
   const errors: unknown[] = [];
   const known = new Map<string, PlanRecord>();
   const unexpected: string[] = [];
@@ -125,6 +132,10 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
     },
     // As the last press left it.
     find: async (id): Promise<PlanRecord | null> => known.get(id) ?? null,
+    async waiting(where) {
+      if (expected.waiting === undefined) throw surprise('the question what waits');
+      return expected.waiting.filter(({ conversation: of }) => of === where);
+    },
     async work() {
       throw surprise('work in the background');
     },
@@ -150,6 +161,14 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
     log: { error: (facts, message) => errors.push({ ...facts, message }) },
   });
 
+  async function editCard(id: string, card: Card, address: string | null = null): Promise<void> {
+    edits.push([id, address]);
+    if (options.brokenEdit) throw new Error('The message cannot be edited.');
+    const message = messages.find((one) => one.id === id);
+    if (message === undefined) throw new Error(`There is no message ${id}.`);
+    message.cards.push(card);
+  }
+
   function turnOf(name: string): Turn {
     const who: Person = { id: name.toLowerCase(), name, tenant: 'contoso' };
     return {
@@ -157,7 +176,7 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
       reader: `29:${who.id}`,
       signOn: null,
       address: 'address-1',
-      room: { id: options.room ?? 'room-1', kind: 'group' },
+      room: { id: options.room ?? 'room-1', kind: options.kind ?? 'group' },
       members: async () => options.members?.map((member) => `29:${member.toLowerCase()}`) ?? null,
       now: () => new Date(now),
       typing: async () => undefined,
@@ -166,12 +185,8 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
         messages.push({ id: `message-${messages.length + 1}`, cards: [card] });
         return `message-${messages.length}`;
       },
-      async replaceCard(id, card) {
-        if (options.brokenEdit) throw new Error('The message cannot be edited.');
-        const message = messages.find((one) => one.id === id);
-        if (message === undefined) throw new Error(`There is no message ${id}.`);
-        message.cards.push(card);
-      },
+      editCard,
+      replaceCard: editCard,
     };
   }
 
@@ -188,6 +203,7 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
     offers,
     placed,
     pressed,
+    edits,
     errors,
     says: (who, text) => conversation.message(turnOf(who), text),
     async pushes(who, title) {
