@@ -7,9 +7,10 @@ import { type Lab, startLab } from './lab/lab.ts';
 import { errorFacts, type Log } from './log.ts';
 import type { Access } from './remediation/ports.ts';
 import { type Running, startService } from './service.ts';
-import type { Settings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 import type { Bot } from './teams/bot.ts';
 import { type Playground, startPlayground } from './teams/playground.ts';
+import { playgroundConfig, playgroundPeople } from './teams/playground-people.ts';
 import { createEngine, type Engine } from './wiring.ts';
 
 const ESTATES = join(import.meta.dirname, 'lab/estates');
@@ -38,9 +39,14 @@ export async function startLocalMode(settings: Settings, log: Log, print: (text:
     started.push(async () => engine.close());
     const bot: Bot = await startService({ engine, services: lab.services, settings, mode: 'local', access, log });
     started.push(bot.stop);
-    const playground: Playground = await startPlayground({ endpoint: `${bot.url}/api/messages`, port: settings.playgroundPort });
+    const [alex] = playgroundPeople;
+    const playground: Playground = await startPlayground({
+      endpoint: `${bot.url}/api/messages`,
+      port: settings.playgroundPort,
+      config: playgroundConfig(alex),
+    });
     started.push(playground.stop);
-    print(invitation(playground.url, lab.gatewayUrl, settings.labEstate === null));
+    print([invitation(playground.url, lab.gatewayUrl, settings.labEstate === null), '', anotherPerson(bot.url)].join('\n'));
     return { stop, broken: playground.ended.then(() => 'The Agents Playground has ended. Start again with npm start.') };
   } catch (error) {
     await stop();
@@ -89,6 +95,15 @@ function invitation(playgroundUrl: string, gatewayUrl: string, builtIn: boolean)
     'More that are broken:',
     ...more.map((incident) => `  ${incident.title.padEnd(width)}  ${curl(gatewayUrl, incident)}`),
   ].join('\n');
+}
+
+/** How to be the second person. Another terminal does not know where this bot listens, unless that is the usual port. */
+function anotherPerson(botUrl: string): string {
+  const { port } = new URL(botUrl);
+  const where = Number(port) === readSettings({}).port ? '' : `LOCKSMITH_PORT=${port} `;
+  const [, megan, ...others] = playgroundPeople;
+  const rest = others.map(({ alias }) => alias).join(', ');
+  return `You are Alex there. In another terminal, be Megan, who agrees as the second person: ${where}npm run as -- ${megan?.alias} (or ${rest}, who look)`;
 }
 
 function curl(gatewayUrl: string, { request }: Incident): string {
