@@ -2,7 +2,8 @@
 import { diagnosisCard } from '../../src/cards/diagnosis-card.ts';
 import { pressCard, strangeButtonCard } from '../../src/cards/press-card.ts';
 import { previewCard } from '../../src/cards/preview-card.ts';
-import { errorCard, forgottenCard, guideCard, helpCard, welcomeCard, workingCard } from '../../src/cards/talk-cards.ts';
+import { errorCard, forgottenCard, guideCard, helpCard, nothingWaitsCard, welcomeCard, workingCard } from '../../src/cards/talk-cards.ts';
+import { waitingCard } from '../../src/cards/waiting-card.ts';
 import type { Card } from '../../src/conversation/ports.ts';
 import type { Impact } from '../../src/remediation/impact.ts';
 import type { PressResult } from '../../src/remediation/plan-record.ts';
@@ -52,6 +53,12 @@ export const cardsOfEveryMoment: Readonly<Record<string, Card>> = {
   working: workingCard(),
   help: helpCard(),
   welcome: welcomeCard(),
+  'nothing-waits': nothingWaitsCard(false),
+  'nothing-waits-in-a-post': nothingWaitsCard(true),
+  'waits-with-others': waitingCard(
+    planWith({ state: 'waiting', secondPerson: true, requestedBy: alex, approvalUntil: '2026-11-20T10:02:00.000Z' }),
+    { at: 1, of: 3 },
+  ),
   verdict: diagnosisCard({ diagnosis: diagnosisWith(), fixes, ask }),
   'verdict-with-a-whole-key': diagnosisCard({
     diagnosis: diagnosisWith({
