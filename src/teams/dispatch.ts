@@ -11,8 +11,9 @@ import type { Metrics, TurnKind } from './metrics.ts';
 import { plainText } from './plain-text.ts';
 import { createRoster } from './roster.ts';
 import { createSeen } from './seen.ts';
-import { loginRequest, signOnId, signOnOf } from './sign-on.ts';
+import { confirmOf, loginRequest, signOnId, signOnOf } from './sign-on.ts';
 import { createTurn } from './turn.ts';
+import { watching } from './watching.ts';
 
 export interface Dispatcher {
   /** Takes one authenticated activity. Resolves as soon as the HTTP request may be answered; never rejects. */
@@ -190,31 +191,6 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
       }
     },
   };
-}
-
-/** A turn that remembers whether a card was replaced for everybody. */
-function watching(turn: Turn): { readonly turn: Turn; shown(): boolean } {
-  let shown = false;
-  return {
-    shown: () => shown,
-    turn: {
-      ...turn,
-      async replaceCard(message, card) {
-        await turn.replaceCard(message, card);
-        shown = true;
-      },
-    },
-  };
-}
-
-/**
- * The press that changes Azure, by the two fields that its button has; null for every other one, and for one that none of our buttons
- * can have sent: nobody is asked to sign in for that.
- */
-function confirmOf({ verb, data }: Execute): Execute | null {
-  if (verb !== 'confirm' || typeof data !== 'object' || data === null) return null;
-  const { plan, seen } = data as Readonly<Record<string, unknown>>;
-  return typeof plan === 'string' && typeof seen === 'string' ? { verb, data: { plan, seen } } : null;
 }
 
 function hasMember(members: unknown, id: string | undefined): boolean {

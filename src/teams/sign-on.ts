@@ -6,6 +6,7 @@
 // shows the sign-in button of the loginRequest, which leads to a page that only an administrator can use, and the person never learns why.
 import { createHash } from 'node:crypto';
 import type { InvokeResponse } from 'botbuilder';
+import type { Execute } from './invoke.ts';
 
 /** `authentication` of an invoke's value. */
 export interface SignOn {
@@ -69,6 +70,17 @@ export function loginRequest({ id, resource, page }: LoginRequest): InvokeRespon
     buttons: [{ type: 'signin', title: 'Sign in', text: 'Sign in', value: page }],
   };
   return { status: 200, body: { statusCode: 401, type: 'application/vnd.microsoft.activity.loginRequest', value } };
+}
+
+/**
+ * The press that changes Azure, by the two fields that its button has and no others; null for every other one, and for one that none of our buttons
+ * can have sent: nobody is asked to sign in for that.
+ */
+export function confirmOf({ verb, data }: Execute): Execute | null {
+  if (verb !== 'confirm' || typeof data !== 'object' || data === null) return null;
+  const { plan, seen, verb: _repeated, ...others } = data as Readonly<Record<string, unknown>>;
+  const isOurs = typeof plan === 'string' && typeof seen === 'string' && Object.keys(others).length === 0;
+  return isOurs ? { verb, data: { plan, seen } } : null;
 }
 
 /** Where an administrator of the tenant lets the bot act for its people (learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent). */

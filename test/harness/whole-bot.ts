@@ -1,57 +1,28 @@
 // The whole bot over the lab, as `serve` puts it together, with Teams' place taken by a connector and its people by what a test posts:
 // messages and presses over HTTP, answers as they are on the wire.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/core-auth';
-import { createAccess } from '../../src/access/roles.ts';
 import { labCredential } from '../../src/azure/credentials.ts';
 import type { Card } from '../../src/cards/card.ts';
-import { createAsks } from '../../src/conversation/asks.ts';
-import { createConversation } from '../../src/conversation/conversation.ts';
-import { type LabOptions, startLab } from '../../src/lab/lab.ts';
+import type { LabOptions } from '../../src/lab/lab.ts';
 import { createLog } from '../../src/log.ts';
 import type { AuditEntry } from '../../src/remediation/ports.ts';
-import { type ServiceParts, startService } from '../../src/service.ts';
+import { startService } from '../../src/service.ts';
 import { readSettings } from '../../src/settings.ts';
-import { parsePaste } from '../../src/symptom/parse-paste.ts';
-import { type Bot, startBot } from '../../src/teams/bot.ts';
+import type { Bot } from '../../src/teams/bot.ts';
 import type { SignOnParts } from '../../src/teams/dispatch.ts';
-import { createMetrics } from '../../src/teams/metrics.ts';
-import { createEngine, type EngineOptions } from '../../src/wiring.ts';
+import type { EngineOptions } from '../../src/wiring.ts';
 import { botAccount } from './bot.ts';
 import { buttonsOf, textOf } from './card-text.ts';
 import { type Connector, type Member, openConnector } from './connector.ts';
+import { eventually } from './eventually.ts';
 import { readAudit } from './kept.ts';
-import { engineOptionsOver, type LabEngine } from './lab-engine.ts';
+import type { LabEngine } from './lab-engine.ts';
+import { access, ada, ben, cleo, dan, eve } from './team.ts';
+import { openLabAs, startImpatient } from './whole-bot-parts.ts';
 
-export const tenant = '10000000-0000-4000-8000-00000000000a';
 export const channel = '19:on-call@thread.tacv2;messageid=1764000000000';
-
-function member(name: string, last: string): Member {
-  return { id: `29:${name}`, name, aadObjectId: `30000000-0000-4000-8000-0000000000${last}`, tenantId: tenant };
-}
-
-/** Ada and Ben press, Ben and Cleo agree, Dan looks, and Eve is nobody here. */
-export const ada = member('Ada', 'a1');
-export const ben = member('Ben', 'b2');
-export const cleo = member('Cleo', 'c3');
-export const dan = member('Dan', 'd4');
-export const eve = member('Eve', 'e5');
-
-const ids = (...members: readonly Member[]): readonly string[] => members.map(({ aadObjectId }) => aadObjectId);
-
-/** Roles as the settings give them. */
-const access = createAccess({
-  grants: [
-    { role: 'fixer', who: ids(ada, ben), services: null },
-    { role: 'approver', who: ids(ben, cleo), services: null },
-    { role: 'viewer', who: ids(dan), services: null },
-  ],
-  memberOf: async () => [],
-  tenants: [tenant],
-});
 
 /** What Teams gets for a press: HTTP's status, and the body with its own. */
 export interface Answer {
@@ -97,7 +68,7 @@ export interface WholeBotOptions {
 }
 
 export async function openWholeBot({ lab: labOptions, engine: own = {}, signOn = null, ...rest }: WholeBotOptions): Promise<WholeBot> {
-  const room = await openLab(labOptions, own, rest.armCredential ?? labCredential());
+  const room = await openLabAs(labOptions, { access, ...own }, rest.armCredential ?? labCredential());
   const connector = await openConnector();
   connector.members.push(ada, ben, cleo, dan, eve);
   const lines: string[] = [];
@@ -141,19 +112,14 @@ export async function openWholeBot({ lab: labOptions, engine: own = {}, signOn =
     async asks(who, paste) {
       const from = connector.sent.length;
       await post(who, { type: 'message', text: paste, textFormat: 'plain' });
-      for (;;) {
-        const card = connector.sent.slice(from).find(({ how }) => how === 'update')?.card;
-        if (card) return card as Card;
-        await sleep(5);
-      }
+      const answer = (): Card | undefined => connector.sent.slice(from).find(({ how }) => how === 'update')?.card ?? undefined;
+      return eventually(answer, 'the answer to a paste');
     },
-    async shows(text) {
-      for (;;) {
-        const card = connector.sent.findLast((one) => one.card !== null && textOf(one.card).includes(text))?.card;
-        if (card) return card as Card;
-        await sleep(5);
-      }
-    },
+    shows: (text) =>
+      eventually(
+        (): Card | undefined => connector.sent.findLast(({ card }) => card !== null && textOf(card).includes(text))?.card ?? undefined,
+        `a card that says "${text}"`,
+      ),
     writes: () =>
       lab.requests
         .filter(({ method, path }) => !['GET', 'HEAD'].includes(method) && !/\/list(?:Secrets|Keys)$/i.test(path))
@@ -166,37 +132,6 @@ export async function openWholeBot({ lab: labOptions, engine: own = {}, signOn =
       await connector.close().finally(room.close);
     },
   };
-}
-
-async function openLab(options: LabOptions, own: Partial<EngineOptions>, credential: TokenCredential): Promise<LabEngine> {
-  const lab = await startLab(options);
-  const stateDir = mkdtempSync(join(tmpdir(), 'locksmith-test-'));
-  const usual = engineOptionsOver(lab, stateDir);
-  const engine = createEngine({ ...usual, access, singleOperator: false, ...own, arm: { ...usual.arm, credential } });
-  return {
-    lab,
-    engine,
-    stateDir,
-    async close() {
-      engine.close();
-      await lab.stop();
-      rmSync(stateDir, { recursive: true, force: true });
-    },
-  };
-}
-
-/** As service.ts does it, without work in the background: it has no setting for how long a press may take. */
-function startImpatient({ engine, services, ...parts }: ServiceParts, pressAnswerMs: number): Promise<Bot> {
-  const conversation = createConversation({
-    diagnose: async (question) => (await engine.ask(question)).diagnosis,
-    remediation: engine.remediation,
-    access: parts.access,
-    services,
-    asks: createAsks(),
-    read: (text) => parsePaste(text, engine.hash).symptom,
-    log: parts.log,
-  });
-  return startBot({ ...parts, conversation, metrics: createMetrics(), pressAnswerMs, ready: async () => ({ ready: true, checks: [] }) });
 }
 
 export async function answerOf(response: Response): Promise<Answer> {

@@ -9,7 +9,8 @@ import { first } from '../harness/first.ts';
 import { estatesOf, pasteOf } from '../harness/healthy-estate.ts';
 import { hostileNames } from '../harness/hostile.ts';
 import { readPlans } from '../harness/kept.ts';
-import { ada, answerOf, ben, buttonOn, channel, cleo, dan, eve, openWholeBot, type WholeBot } from '../harness/whole-bot.ts';
+import { ada, ben, cleo, dan, eve } from '../harness/team.ts';
+import { answerOf, buttonOn, channel, openWholeBot, type WholeBot } from '../harness/whole-bot.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 interface Press {

@@ -12,8 +12,9 @@ import type { Member } from '../harness/connector.ts';
 import { first } from '../harness/first.ts';
 import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 import { readPlans } from '../harness/kept.ts';
+import { ada, ben, cleo, tenant } from '../harness/team.ts';
 import { refusals, startTokenService, type TokenService } from '../harness/token-service.ts';
-import { ada, ben, buttonOn, channel, cleo, openWholeBot, tenant, type WholeBot } from '../harness/whole-bot.ts';
+import { answerOf, buttonOn, channel, openWholeBot, type WholeBot } from '../harness/whole-bot.ts';
 
 const appId = '20000000-0000-4000-8000-00000000000b';
 const secret = 'canary-client-secret';
@@ -146,6 +147,22 @@ it('asks Teams for a sign-on in exactly its form, and writes nothing', async () 
       ],
     },
   });
+  expect([room.writes(), room.estate() === before, state()]).toEqual([[], true, 'prepared']);
+});
+
+it('asks nobody to sign in for what no button can have sent, however deep it is', async () => {
+  const { before, confirm } = await open();
+  // As text: what is so deep cannot be made with JSON.stringify.
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  const activity = { type: 'invoke', name: 'adaptiveCard/action', serviceUrl: room.connector.url, conversation: { id: channel } };
+  const { plan, seen } = confirm.data;
+
+  for (const data of ['null', '[]', '"plan"', `{"plan":${deep},"seen":"x"}`, `{"plan":"${plan}","seen":"${seen}","more":${deep}}`]) {
+    const value = `{"action":{"type":"Action.Execute","verb":"confirm","data":${data}}}`;
+    const body = `${JSON.stringify(activity).slice(0, -1)},"value":${value}}`;
+    const answer = await answerOf(await fetch(`${room.bot.url}/api/messages`, { method: 'POST', body }));
+    expect([answer.http, answer.statusCode, textOf(answer.value)]).toEqual([200, 200, expect.stringContaining('Nothing was changed')]);
+  }
   expect([room.writes(), room.estate() === before, state()]).toEqual([[], true, 'prepared']);
 });
 
