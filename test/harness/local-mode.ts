@@ -23,7 +23,8 @@ export function startMain(args: readonly string[], env: Readonly<Record<string, 
   });
 }
 
-export async function startLocal(): Promise<LocalMode> {
+/** `env` goes over what a test usually wants. */
+export async function startLocal(env: Readonly<Record<string, string>> = {}): Promise<LocalMode> {
   const stateDir = mkdtempSync(join(tmpdir(), 'locksmith-local-'));
   const child = startMain([], {
     LOCKSMITH_PORT: '0',
@@ -31,6 +32,7 @@ export async function startLocal(): Promise<LocalMode> {
     LOCKSMITH_LAB_PORT: '0',
     LOCKSMITH_LAB_GATEWAY_PORT: '0',
     LOCKSMITH_STATE_DIR: stateDir,
+    ...env,
   });
   let output = '';
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
