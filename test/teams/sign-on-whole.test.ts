@@ -166,6 +166,17 @@ it('asks nobody to sign in for what no button can have sent, however deep it is'
   expect([room.writes(), room.estate() === before, state()]).toEqual([[], true, 'prepared']);
 });
 
+it('writes nothing for the Action.Submit of an older client, which brings no sign-on, and says so beside the card', async () => {
+  const { before, confirm } = await open();
+  const messages = room.connector.sent.length;
+
+  await room.post(ada, { type: 'message', value: { ...confirm.data, verb: 'confirm' } });
+  await room.shows('no sign-in came with the press');
+
+  expect(room.connector.sent.slice(messages).map(({ how }) => how)).toEqual(['send']);
+  expect([room.writes(), room.estate() === before, state()]).toEqual([[], true, 'prepared']);
+});
+
 it('applies the press that comes again with a token, as the person, in Azure and in the audit', async () => {
   const { confirm } = await open();
   await room.press(ada, confirm);
