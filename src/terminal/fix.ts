@@ -1,5 +1,6 @@
 // `locksmith fix --cause ID`: shows the plan; with --yes applies it and asks again. `locksmith undo --plan ID` takes it back.
 import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { causeIdOf, causeOf } from '../causes/catalogue.ts';
 import { rotateOther, rotatePasted } from '../diagnosis/rotation.ts';
 import type { PlanRecord, Press, PressResult } from '../remediation/plan-record.ts';
@@ -73,12 +74,28 @@ async function confirmOrShow(session: Session, options: Options, plan: PlanRecor
     show(options, print, document, planText(plan));
     throw cannot('This needs a second person to agree, so nothing was changed. LOCKSMITH_SINGLE_OPERATOR=true allows one person.');
   }
-  const result = await session.engine.remediation.confirm(plan.id, pressHere(), plan.digest);
+  const result = await cleared(session, await session.engine.remediation.confirm(plan.id, pressHere(), plan.digest));
   if ((result.kind !== 'applied' && result.kind !== 'undone') || result.plan === null) throw cannot(whyNotDone(result));
   const { verified, audit } = result.plan;
   const done = plan.kind === 'undo' ? { undone: true } : { applied: true, verified };
   show(options, print, { ...document, ...done, audit, says: result.says }, `${planText(plan)}\n${result.says}\nAudit line ${audit ?? ''}.`);
   return 0;
+}
+
+/** A lost answer of Azure is looked at again until it is clear: in a terminal nobody does it later. */
+async function cleared({ engine: { remediation } }: Session, result: PressResult): Promise<PressResult> {
+  let { plan } = result;
+  const until = Date.now() + 2 * 60_000;
+  if (plan?.state === 'uncertain') process.stderr.write('Azure has not answered clearly; looking again, for two minutes at most.\n');
+  while (plan?.state === 'uncertain' && Date.now() < until) {
+    await sleep(1000);
+    await remediation.work();
+    plan = await remediation.find(plan.id);
+  }
+  if (plan === null || plan === result.plan) return result;
+  if (plan.state !== 'applied') return { ...result, plan, says: plan.says };
+  const fix = plan.undoes === null ? null : await remediation.find(plan.undoes);
+  return { kind: fix === null ? 'applied' : 'undone', plan: fix ?? plan, says: plan.says };
 }
 
 function whyNotDone({ says, missing }: PressResult): string {

@@ -344,7 +344,11 @@ describe('sending', () => {
       asked += 1;
       response.end();
     });
-    const base = await serve((_request, response) => response.writeHead(302, { location: other }).end());
+    const base = await serve((_request, response) => {
+      // Not chained: restify, where a worker has loaded it, changes what Node's own writeHead returns.
+      response.writeHead(302, { location: other });
+      response.end();
+    });
     expect(await send({ method: 'GET', url: base, headers })).toBe(302);
     expect(asked).toBe(0);
   });

@@ -95,8 +95,29 @@ it('diagnoses, mends and verifies from another process, with the gateway to prov
 
   const fixed = await locksmith(['fix', '--cause', 'api-not-in-product', '--yes', '--json'], pasteOf(scenario), env);
   expect(fixed).toMatchObject({ code: 0, stderr: '' });
-  expect(JSON.parse(fixed.stdout)).toMatchObject({ applied: true, verified: 'ruled-out', audit: expect.stringMatching(/./) });
+  const done = JSON.parse(fixed.stdout) as { plan: string };
+  expect(done).toMatchObject({
+    applied: true,
+    verified: 'ruled-out',
+    audit: expect.stringMatching(/./),
+    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
   expect(await callGateway()).toBe(200);
+
+  const shown = await locksmith(['undo', '--plan', done.plan], '', env);
+  expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('Undo: Add the API to the product') });
+  expect(await callGateway()).toBe(200);
+  const undone = await locksmith(['undo', '--plan', done.plan, '--yes', '--json'], '', env);
+  expect(JSON.parse(undone.stdout)).toMatchObject({ undone: true, permission: 'Microsoft.ApiManagement/service/products/apis/delete' });
+  expect(await callGateway()).toBe(401);
+  expect(await locksmith(['undo', '--plan', done.plan, '--yes'], '', env)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('undone before'),
+  });
+  expect(await locksmith(['audit', 'verify'], '', env)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+ lines, each as it was written/),
+  });
 
   expect(tokenRequests.length).toBeGreaterThan(0);
   expect(tokenRequests.every((one) => one.startsWith('header-of-the-test ') && one.includes('management.azure.com'))).toBe(true);
@@ -105,7 +126,17 @@ it('diagnoses, mends and verifies from another process, with the gateway to prov
     .filter((line) => line !== '')
     .map((line) => (JSON.parse(line) as { method: string }).method)
     .filter((method) => !['GET', 'HEAD', 'POST'].includes(method));
-  expect(writes).toEqual(['PUT']);
+  expect(writes).toEqual(['PUT', 'DELETE']);
+}, 60_000);
+
+it('shows the plan of a look-only service, and changes nothing', async () => {
+  const lookOnly = { ...env, LOCKSMITH_LOOK_ONLY: serviceId };
+
+  expect(await locksmith(['fix', '--cause', 'api-not-in-product', '--json'], pasteOf(scenario), lookOnly)).toMatchObject({ code: 0 });
+  const refused = await locksmith(['fix', '--cause', 'api-not-in-product', '--yes'], pasteOf(scenario), lookOnly);
+
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('look-only') });
+  expect(await callGateway()).toBe(401);
 }, 60_000);
 
 it('says in one line that the authority of the endpoint is not trusted', async () => {
