@@ -55,5 +55,6 @@ export async function startServing(settings: Settings, log: Log): Promise<Runnin
 
 function signOnOf({ actAs, bot, authority, signOnResource, armScope, allowedTenants }: Settings): OnBehalfOf | null {
   if (actAs !== 'person' || bot === null) return null;
-  return createOnBehalfOf({ bot, authority, resource: signOnResource, armScope, allowedTenants });
+  // Teams shows "still working" after eight seconds; a sign-in service that is silent is said before that.
+  return createOnBehalfOf({ bot, authority, resource: signOnResource, armScope, allowedTenants, timeoutMs: 5_000 });
 }

@@ -1,7 +1,7 @@
 // A button carries an opaque id and nothing else. Clients that do not know Action.Execute press the Submit inside it,
 // which has no place for a verb but its data.
 
-export type Verb = 'fix' | 'confirm' | 'cancel' | 'undo' | 'check' | 'look-again';
+export type Verb = 'fix' | 'confirm' | 'cancel' | 'undo' | 'check' | 'view' | 'look-again';
 
 /** `seen`: digest of the preview that the button stands under, so that nothing else can be confirmed with it. */
 export type ButtonData = { readonly plan: string } | { readonly plan: string; readonly seen: string } | { readonly ask: string };
@@ -21,6 +21,11 @@ export function fixButton(label: string, plan: string): Button {
 
 export function confirmButtons(plan: string, digest: string | null): readonly Button[] {
   return [button('Confirm', 'confirm', { plan, seen: digest ?? '' }, 'positive'), button('Cancel', 'cancel', { plan }, 'default')];
+}
+
+/** Shows the plan as it stands to whoever presses, and changes nothing. */
+export function showButton(plan: string): Button {
+  return button('Show the plan', 'view', { plan }, 'default');
 }
 
 /** Makes the call that the card names. */

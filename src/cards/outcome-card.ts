@@ -1,6 +1,6 @@
 // What a press led to, and what a plan has become since: what changed, who did it, what can still be pressed, and why nothing happened.
 import type { MissingRight, PlanRecord, PressResult } from '../remediation/plan-record.ts';
-import { type Button, checkButton, fixButton, lookAgain, undoButton } from './buttons.ts';
+import { type Button, checkButton, fixButton, lookAgain, showButton, undoButton } from './buttons.ts';
 import type { Card } from './card.ts';
 import { changeRows } from './change-rows.ts';
 import { clockText } from './clock-text.ts';
@@ -36,7 +36,8 @@ export function outcomeCard({ result, ask, next }: OutcomeView, limits: Limits):
 /** What can still be pressed, by what is true of the plan now. */
 function buttonsFor({ kind, plan }: PressResult, next: PlanRecord | null): readonly Button[] {
   if (plan === null || kind === 'expired') return [];
-  if (plan.state === 'offered' || plan.state === 'prepared') return plan.kind === 'fix' ? [fixButton(plan.label, plan.id)] : [];
+  if (plan.state === 'waiting' || (plan.state === 'prepared' && plan.kind === 'undo')) return [showButton(plan.id)];
+  if (plan.state === 'offered' || plan.state === 'prepared') return [fixButton(plan.label, plan.id)];
   if (plan.state !== 'applied') return [];
   const undo = plan.undo !== null && plan.undoUntil !== null ? [undoButton(plan.id)] : [];
   const step = next?.state === 'offered' ? [fixButton(next.label, next.id)] : [];

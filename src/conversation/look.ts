@@ -26,9 +26,14 @@ export async function look(deps: ConversationDeps, turn: Turn, ask: Ask): Promis
   for (const { plan } of fixes) deps.asks.link(plan, ask);
   const whole = diagnosisCard({ diagnosis, fixes, undo, ask: ask.id });
   const { service } = diagnosis;
+  // Where Teams tells nobody's names, a viewer who looks again must not take the buttons from whoever asked.
   const may = await mayFix(deps, turn.who, service);
   if (turn.room.kind !== 'personal') deps.asks.keepViews(ask, { service, fixer: whole, viewer: withoutFixes(whole) });
-  return { own: may ? whole : withoutFixes(whole), card: await cardForAll(turn, whole, may, { ask: ask.id }), fixes };
+  return {
+    own: may ? whole : withoutFixes(whole),
+    card: await cardForAll(turn, whole, may || turn.who.id !== ask.person, { ask: ask.id }),
+    fixes,
+  };
 }
 
 /** What was mended on this card and can be taken back: looking again must not take its Undo away. */

@@ -3,7 +3,7 @@ import type { Verb } from '../cards/buttons.ts';
 import type { ViewOf } from '../cards/personal-view.ts';
 
 export type Pressed =
-  | { readonly verb: Exclude<Verb, 'look-again' | 'confirm'>; readonly plan: string }
+  | { readonly verb: Exclude<Verb, 'look-again' | 'confirm' | 'view'>; readonly plan: string }
   | { readonly verb: 'confirm'; readonly plan: string; readonly seen: string }
   | { readonly verb: 'look-again'; readonly ask: string }
   | { readonly verb: 'view'; readonly of: ViewOf };

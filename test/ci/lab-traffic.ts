@@ -19,14 +19,14 @@ let fixed = 0;
 const room = await openLabEngine({ estate: join(estates, 'contoso.json'), trafficFile: file });
 const { remediation } = room.engine;
 for (const { cause, request } of incidents) {
-  const { diagnosis } = await room.engine.ask({ paste: await callAndPaste(room.lab.gatewayUrl, request) });
-  for (const { fix } of diagnosis.verdicts) {
-    if (fix === null || diagnosis.service === null) continue;
-    const plan = await remediation.offer({ ...press, ...fix, shown: fix.changes, symptom: diagnosis.symptom, service: diagnosis.service });
+  const { diagnosis, offers } = await room.engine.ask({ paste: await callAndPaste(room.lab.gatewayUrl, request) });
+  for (const { changes, ...offer } of offers.values()) {
+    if (diagnosis.service === null) continue;
+    const plan = await remediation.offer({ ...press, ...offer, shown: changes, symptom: diagnosis.symptom, service: diagnosis.service });
     const applied = await mend(remediation, plan.id, press);
     if (applied.kind !== 'applied') throw new Error(`${cause}: ${applied.says}`);
     fixed += 1;
-    if (fix.undo !== null) await takeBack(remediation, plan.id, press);
+    if (offer.undo !== null) await takeBack(remediation, plan.id, press);
   }
 }
 console.log(`${incidents.length} incidents, ${fixed} fixes, ${room.lab.requests.length} requests in ${file}`);

@@ -202,3 +202,39 @@ it('carries the digest of the preview with its Confirm', async () => {
     ['cancel', { plan: 'plan-1' }],
   ]);
 });
+
+it('does not let somebody without a role look again, and leaves the card to the others', async () => {
+  const room = openRoom({ diagnoses: [diagnosisWith()] }, { outsiders: ['Mallory'] });
+  await room.says('Alex', invalidKey);
+  const before = room.last();
+
+  expect(textOf(await room.pushes('Mallory', 'Look again'))).toContain('Mallory may not look.');
+  expect(room.last()).toEqual(before);
+});
+
+it('leaves the buttons to whoever asked when a viewer looks again', async () => {
+  const room = openRoom({ diagnoses: [diagnosisWith(), diagnosisWith()] }, { viewers: ['Adele'] });
+  await room.says('Alex', invalidKey);
+
+  expect(titlesOf(await room.pushes('Adele', 'Look again'))).toEqual(['Look again']);
+  expect(titlesOf(room.last())).toEqual(['Activate the subscription', 'Look again']);
+});
+
+it('leads back to the plan from a refusal while it waits', async () => {
+  const waiting = planWith({ state: 'waiting', card, requestedBy: megan, approvalUntil: '2026-11-20T10:00:00.000Z', secondPerson: true });
+  const room = openRoom({
+    diagnoses: [diagnosisWith()],
+    presses: [
+      ['prepare', { ...preview, plan: waiting }],
+      ['confirm', { kind: 'not-allowed', plan: waiting, says: 'Your sign-in has run out.' }],
+    ],
+  });
+  await room.says('Alex', invalidKey);
+  await room.pushes('Alex', 'Activate the subscription');
+
+  const refused = await room.pushes('Alex', 'Confirm');
+  const [show] = buttonsOf(refused);
+
+  expect(show).toMatchObject({ title: 'Show the plan', verb: 'view' });
+  expect(titlesOf(await room.sends('Alex', show?.verb ?? '', show?.data))).toEqual(['Confirm', 'Cancel']);
+});
