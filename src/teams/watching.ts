@@ -8,8 +8,8 @@ export function watching(turn: Turn): { readonly turn: Turn; shown(): boolean } 
     shown: () => shown,
     turn: {
       ...turn,
-      async replaceCard(message, card) {
-        await turn.replaceCard(message, card);
+      async replaceCard(...asked) {
+        await turn.replaceCard(...asked);
         shown = true;
       },
     },

@@ -19,6 +19,10 @@ beforeEach(async () => {
       turns.push(turn);
       await turn.reply(cardSaying('asked'));
     },
+    async press(turn) {
+      await turn.replaceCard('message-1', cardSaying('pressed'), turns.at(-1)?.address);
+      return cardSaying('answer');
+    },
   });
 });
 
@@ -48,6 +52,17 @@ it('edits a card through the serviceUrl that it was sent through', async () => {
 
   expect(edits(other)).toEqual([`${message} done`]);
   expect(bot.connector.sent.map(({ how }) => how)).toEqual(['send']);
+});
+
+it('does so after a press', async () => {
+  const { message } = await twoWindows();
+  const value = { action: { type: 'Action.Execute', verb: 'cancel', data: { plan: 'p' } } };
+
+  const answer = await bot.post({ type: 'invoke', name: 'adaptiveCard/action', value });
+
+  expect(answer.status).toBe(200);
+  expect(edits(other)).toEqual([`${message} pressed`]);
+  expect(edits(bot.connector)).toEqual([]);
 });
 
 it('edits it here without an address', async () => {
