@@ -14,6 +14,7 @@ import { createSeen } from './seen.ts';
 import { confirmOf, loginRequest, signOnId, signOnOf } from './sign-on.ts';
 import { createTurn } from './turn.ts';
 import { watching } from './watching.ts';
+import { within } from './within.ts';
 
 export interface Dispatcher {
   /** Takes one authenticated activity. Resolves as soon as the HTTP request may be answered; never rejects. */
@@ -195,15 +196,4 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
 
 function hasMember(members: unknown, id: string | undefined): boolean {
   return Array.isArray(members) && id !== undefined && members.some((member) => member?.id === id);
-}
-
-/** The value, or null when it is not there after `ms`. */
-async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), ms);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

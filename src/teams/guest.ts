@@ -2,6 +2,7 @@
 // for a guest and for somebody from outside in a shared channel is the host's (github.com/microsoft/Agents-for-js/issues/542;
 // learn.microsoft.com/microsoftteams/platform, "Agents and tabs for shared and private channels"). The roster tells more.
 import { type Activity, TeamsInfo, type TurnContext } from 'botbuilder';
+import { within } from './within.ts';
 
 const forMs = 10 * 60_000;
 /** A roster that did not tell is not asked again at every press. */
@@ -42,7 +43,8 @@ export function createRosterGuest({
     const key = `${conversation.id.split(';')[0]}\n${from.id}`;
     const known = kept.get(key);
     if (known !== undefined && known.until > now()) return known.guest;
-    const guest = inTime(askRoster(context, from.id), timeoutMs);
+    const told = askRoster(context, from.id).catch(() => undefined);
+    const guest = within(told, timeoutMs).then((value) => value ?? undefined);
     const entry = { guest, until: now() + forMs };
     kept.delete(key);
     kept.set(key, entry);
@@ -82,16 +84,6 @@ function judge({ role, upn, tenant, host }: Told): boolean | undefined {
   if (!isGuid(tenant) || !isGuid(host)) return undefined;
   if (!same(tenant, host)) return true;
   return typeof role === 'string' && role !== '' && typeof upn === 'string' && upn !== '' ? false : undefined;
-}
-
-async function inTime(asked: Promise<boolean | undefined>, ms: number): Promise<boolean | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), ms);
-  try {
-    return await Promise.race([asked.catch(() => undefined), promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function field(value: unknown, name: string): unknown {

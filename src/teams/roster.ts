@@ -1,5 +1,6 @@
 // Who is in a room, for cards with a view for each reader. A courtesy: where Teams does not tell, everybody sees the same card.
 import { TeamsInfo, type TurnContext } from 'botbuilder';
+import { within } from './within.ts';
 
 const forMs = 5 * 60_000;
 const patienceMs = 1500;
@@ -19,7 +20,11 @@ export function createRoster(): Roster {
     members(room, ask) {
       const kept = known.get(room);
       if (kept !== undefined && kept.until > Date.now()) return kept.members;
-      const members = inTime(ask(async (context) => (await TeamsInfo.getPagedMembers(context, 100)).members.map(({ id }) => id)));
+      const asked = ask(async (context) => (await TeamsInfo.getPagedMembers(context, 100)).members.map(({ id }) => id));
+      const members = within(
+        asked.catch(() => null),
+        patienceMs,
+      );
       known.delete(room);
       known.set(room, { until: Date.now() + forMs, members });
       const [oldest] = known.keys();
@@ -27,14 +32,4 @@ export function createRoster(): Roster {
       return members;
     },
   };
-}
-
-async function inTime(asked: Promise<readonly string[]>): Promise<readonly string[] | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), patienceMs);
-  try {
-    return await Promise.race([asked.catch(() => null), promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
