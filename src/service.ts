@@ -77,10 +77,10 @@ function keepWorking(engine: Engine, conversation: Conversation, bot: Bot, log: 
 }
 
 async function showAgain(plan: PlanRecord, conversation: Conversation, bot: Bot, log: Log): Promise<void> {
-  for (const { address, message } of conversation.placesOf(plan)) {
-    if (address === null) continue;
+  for (const place of conversation.placesOf(plan)) {
+    if (place.address === null) continue;
     try {
-      await bot.replaceCard(address, message, await conversation.cardOf(plan));
+      await bot.replaceCard(place.address, place.message, await conversation.cardOf(plan, place));
     } catch (error) {
       log.warn({ error: errorFacts(error) }, 'a card could not be replaced');
     }

@@ -50,7 +50,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   }
 
   return {
-    cardOf: (plan) => cardOf(deps, plan),
+    cardOf: (plan, place) => cardOf(deps, plan, place),
     placesOf: (plan) => places.of(plan),
     async message(turn, text) {
       try {

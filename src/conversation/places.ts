@@ -29,7 +29,7 @@ export function createPlaces(): Places {
     },
     of(plan) {
       const { card, address } = plan;
-      return [...(card ? [{ message: card, address }] : []), ...(copies.get(nameOf(plan)) ?? [])];
+      return [...(card ? [{ message: card, address, buttons: true }] : []), ...(copies.get(nameOf(plan)) ?? [])];
     },
   };
 }

@@ -13,6 +13,8 @@ export type MessageId = string;
 export interface Place {
   readonly message: MessageId;
   readonly address: string | null;
+  /** Whether its buttons are for whoever asked for it. What other readers may is decided by their own views. */
+  readonly buttons: boolean;
 }
 
 /** One thing that somebody did in a chat. */
@@ -48,8 +50,8 @@ export interface Conversation {
   /** A button. `data` is what came over the wire: nothing in it is trusted. The returned card answers the invoke. */
   press(turn: Turn, verb: string, data: unknown): Promise<Card>;
   welcome(turn: Turn): Promise<void>;
-  /** The card of a plan as it stands now, for everybody who sees its message. */
-  cardOf(plan: PlanRecord): Promise<Card>;
+  /** The card of a plan as it stands now, for everybody who sees that message. */
+  cardOf(plan: PlanRecord, place: Place): Promise<Card>;
   /** The messages that show it, the one that everybody knows first. */
   placesOf(plan: PlanRecord): readonly Place[];
 }

@@ -21,23 +21,29 @@ export async function pressPlan(deps: ConversationDeps, places: Places, turn: Tu
   const may = await mayPress(deps, turn.who, plan);
   if (isForEverybody(result)) {
     const known = places.of(plan);
-    const shownAt = known.length > 0 || ask === null ? known : [{ message: ask.card, address: ask.address }];
-    await showEverywhere(deps, turn, shownAt, await cardForAll(turn, card, may, { plan: plan.id }));
+    const shownAt = known.length > 0 || ask === null ? known : [{ message: ask.card, address: ask.address, buttons: true }];
+    await showEverywhere(deps, turn, shownAt, ({ buttons }) => cardForAll(turn, card, may && buttons, { plan: plan.id }));
   }
   return may ? card : withoutFixes(card);
 }
 
 /** Whoever pressed has the card already; that others see an old one must not turn the answer into an error. */
-async function showEverywhere(deps: ConversationDeps, turn: Turn, [first, ...copies]: readonly Place[], card: Card): Promise<void> {
+async function showEverywhere(
+  deps: ConversationDeps,
+  turn: Turn,
+  [first, ...copies]: readonly Place[],
+  cardAt: (place: Place) => Promise<Card>,
+): Promise<void> {
   const trouble = (error: unknown): void => deps.log.error({ error }, 'a card could not be replaced');
-  if (first !== undefined) await turn.replaceCard(first.message, card, first.address).catch(trouble);
+  if (first !== undefined) await turn.replaceCard(first.message, await cardAt(first), first.address).catch(trouble);
   // One after the other, as Teams wants it in one conversation. A copy that cannot be edited is not worth a new message.
-  for (const { message, address } of copies) await turn.editCard(message, card, address).catch(trouble);
+  for (const copy of copies) await turn.editCard(copy.message, await cardAt(copy), copy.address).catch(trouble);
 }
 
 /** The card of a plan as it stands, for everybody; whoever may not press gets their own view when they look. */
-export async function cardOf(deps: ConversationDeps, plan: PlanRecord): Promise<Card> {
-  return planCard(plan, null, await nextOf(deps, plan));
+export async function cardOf(deps: ConversationDeps, plan: PlanRecord, { buttons }: Place): Promise<Card> {
+  const card = planCard(plan, null, await nextOf(deps, plan));
+  return buttons ? card : withoutFixes(card);
 }
 
 export async function nextOf({ remediation }: ConversationDeps, plan: PlanRecord | null): Promise<PlanRecord | null> {

@@ -22,9 +22,10 @@ export async function showWaiting(deps: ConversationDeps, places: Places, turn: 
     return;
   }
   const card = waitingCard(plan, { at, of: all.length });
-  const message = await turn.reply(await cardForAll(turn, card, await mayPress(deps, turn.who, plan), { plan: plan.id }));
+  const buttons = await mayPress(deps, turn.who, plan);
+  const message = await turn.reply(await cardForAll(turn, card, buttons, { plan: plan.id }));
   // A channel that names no message cannot edit it either.
-  if (message !== '') places.also(plan, { message, address: turn.address });
+  if (message !== '') places.also(plan, { message, address: turn.address, buttons });
 }
 
 async function visibleTo({ access }: ConversationDeps, { who }: Turn, plans: readonly PlanRecord[]): Promise<readonly PlanRecord[]> {

@@ -131,6 +131,22 @@ it('shows the outcome in the message of the plan, where that is, and in every co
   expect(room.conversation.placesOf(planWith({ id: 'another' }))).toEqual([]);
 });
 
+it('shows the outcome on a copy that a viewer asked for without its buttons', async () => {
+  const agreed: PressResult = { kind: 'applied', plan: { ...appliedPlan, card: null }, says: appliedPlan.says };
+  const room = openRoom({ presses: [['confirm', agreed]], waiting: [request()] }, { viewers: ['Adele'] });
+  await room.says('Adele', 'waiting');
+  await room.says('Megan', 'waiting');
+
+  await room.pushes('Megan', 'Confirm');
+
+  const [adele, megans] = room.messages.map(({ cards }) => cards.at(-1));
+  expect(textOf(adele)).toContain('Mended and checked');
+  expect([titlesOf(adele ?? {}), titlesOf(megans ?? {})]).toEqual([[], ['Undo']]);
+  const [place] = room.conversation.placesOf(request());
+  if (place === undefined) throw new Error('Nothing shows it.');
+  expect(titlesOf(await room.conversation.cardOf(appliedPlan, place))).toEqual([]);
+});
+
 it('edits the four newest copies, and no more', async () => {
   const room = openRoom({ waiting: [request()] });
   for (let copy = 1; copy <= 6; copy += 1) await room.says('Megan', 'waiting');

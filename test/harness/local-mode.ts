@@ -7,9 +7,19 @@ import { join } from 'node:path';
 export interface LocalMode {
   readonly playgroundUrl: string;
   readonly gatewayUrl: string;
+  /** Opens one more window, as `npm run as -- NAME` does. */
+  as(name: string, env?: Readonly<Record<string, string>>): Promise<Window>;
   /** Everything that it has printed so far, stdout and stderr. */
   output(): string;
   readonly stateDir: string;
+  /** Ends it as Ctrl+C does, and gives its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** A second chat window, a process of its own. */
+export interface Window {
+  readonly url: string;
+  output(): string;
   /** Ends it as Ctrl+C does, and gives its exit code. */
   stop(): Promise<number | null>;
 }
@@ -53,6 +63,10 @@ export async function startLocal(env: Readonly<Record<string, string>> = {}): Pr
   return {
     playgroundUrl,
     gatewayUrl,
+    as(name, env = {}) {
+      const port = /LOCKSMITH_PORT=(\d+)/.exec(output)?.[1] ?? '';
+      return startAs(name, { LOCKSMITH_PORT: port, LOCKSMITH_PLAYGROUND_PORT: '0', ...env });
+    },
     output: () => output,
     stateDir,
     async stop() {
@@ -60,6 +74,34 @@ export async function startLocal(env: Readonly<Record<string, string>> = {}): Pr
       const code = await ended;
       rmSync(stateDir, { recursive: true, force: true });
       return code;
+    },
+  };
+}
+
+/** `npm run as -- NAME`. @throws when it ends before it says what to open */
+export async function startAs(name: string, env: Readonly<Record<string, string>>): Promise<Window> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/as.ts'), name], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: tmpdir(), ...env },
+  });
+  let output = '';
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    const look = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const open = /Open (http:[^\s:]+:\d+)/.exec(output)?.[1];
+      if (open !== undefined) resolve(open);
+    };
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+    ended.then((code) => reject(new Error(`npm run as ended with ${code}: ${output}`)));
+  });
+  return {
+    url,
+    output: () => output,
+    async stop() {
+      child.kill('SIGINT');
+      return await ended;
     },
   };
 }

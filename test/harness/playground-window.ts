@@ -8,6 +8,10 @@ export interface PlaygroundWindow {
   paste(text: string): Promise<void>;
   /** Types a text as it is, line breaks included, and sends it. */
   say(text: string): Promise<void>;
+  /** Goes to the Group Chat, where the bot hears what mentions it. */
+  openGroupChat(): Promise<void>;
+  /** In a group chat: mentions the bot as a person does, with @ and the list, then writes the text and sends it. */
+  mention(text: string): Promise<void>;
   /** The text of the newest card. */
   cardText(): Promise<string>;
   /** Waits until the newest card says `text`, and gives its whole text. */
@@ -47,6 +51,13 @@ export async function openPlayground(url: string): Promise<PlaygroundWindow> {
         await page.keyboard.press('Control+V');
       }),
     say: (text) => send(() => page.keyboard.insertText(text)),
+    openGroupChat: () => page.getByText('Group Chat', { exact: true }).click(),
+    mention: (text) =>
+      send(async () => {
+        await page.keyboard.type('@');
+        await page.getByRole('menuitem', { name: 'Locksmith' }).click();
+        await page.keyboard.insertText(text);
+      }),
     cardText: () => shownOn(newest()),
     async waitForCard(text) {
       const card = newest().filter({ hasText: text });
