@@ -42,7 +42,13 @@ export type ArmAnswer =
       readonly retryAfterMs: number | null;
     }
   /** No answer: the deadline passed, no token could be had, or nobody listens. The sentence is for a person and names no secret. */
-  | { readonly kind: 'none'; readonly reason: 'deadline' | 'unavailable'; readonly says: string };
+  | {
+      readonly kind: 'none';
+      readonly reason: 'deadline' | 'unavailable';
+      readonly says: string;
+      /** It never left this machine: no token, nobody listens, or the certificate was not trusted. */
+      readonly unsent?: true;
+    };
 
 export interface ArmHttp {
   readonly endpoint: string;
@@ -140,7 +146,7 @@ async function send(client: ApiManagementClient, endpoint: string, exchange: Arm
     };
   } catch (error) {
     if (exchange.signal.aborted) return { kind: 'none', reason: 'deadline', says: 'Azure did not answer in time.' };
-    return { kind: 'none', reason: 'unavailable', says: whyUnavailable(error, url.host) };
+    return { kind: 'none', reason: 'unavailable', says: whyUnavailable(error, url.host), ...(wasUnsent(error) ? { unsent: true } : {}) };
   }
 }
 
@@ -170,13 +176,28 @@ const networkWords: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
 };
 
+/** Errors that come before the first byte of the request. */
+const beforeSending = new Set(Object.keys(networkWords).filter((code) => code !== 'ECONNRESET' && code !== 'ETIMEDOUT'));
+
+function wasUnsent(error: unknown): boolean {
+  return isAboutCredentials(error) || beforeSending.has(codeOf(error));
+}
+
+function isAboutCredentials(error: unknown): boolean {
+  return /Credential|Authentication/.test(error instanceof Error ? error.name : '');
+}
+
+function codeOf(error: unknown): string {
+  return String((isRestError(error) && error.code ? error.code : (error as { code?: unknown } | null)?.code) ?? '');
+}
+
 // The texts of credential errors can hold parts of requests; only their kind is passed on.
 function whyUnavailable(error: unknown, host: string): string {
   const name = error instanceof Error ? error.name : '';
-  if (/Credential|Authentication/.test(name)) {
+  if (isAboutCredentials(error)) {
     return `No token for Azure could be had (${name}): check the sign-in of this machine, or its managed identity.`;
   }
-  const code = isRestError(error) && error.code ? error.code : ((error as { code?: unknown } | null)?.code ?? '');
-  const why = networkWords[String(code)] ?? `the call failed${code ? ` (${String(code)})` : ''}`;
+  const code = codeOf(error);
+  const why = networkWords[code] ?? `the call failed${code ? ` (${code})` : ''}`;
   return `Azure's management API at ${host} could not be reached: ${why}.`;
 }

@@ -71,6 +71,7 @@ async function lookAtAction(http: ArmHttp, timeoutMs: number, hash: WriterOption
 }
 
 function outcome(answer: ArmAnswer, method: string, path: string): WriteOutcome {
+  if (answer.kind === 'none' && answer.unsent) return { kind: 'failed', says: answer.says };
   if (answer.kind === 'none') return { kind: 'uncertain', says: answer.says, mayStillLand: true };
   const { status, body, requestId, etag } = answer;
   if (status >= 200 && status < 300) return { kind: 'done', requestId, etag };

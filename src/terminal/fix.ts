@@ -21,6 +21,8 @@ export async function fixCommand(
   const paste = await readPaste();
   const session = await openSession(settings, options);
   try {
+    // What an earlier command had to leave unclear is settled first.
+    await session.engine.remediation.work();
     return await run(session, options, id, paste, print);
   } finally {
     await session.close();
@@ -31,6 +33,7 @@ export async function fixCommand(
 export async function undoCommand(settings: Settings, options: Options, print: (text: string) => void): Promise<ExitCode> {
   const session = await openSession(settings, options);
   try {
+    await session.engine.remediation.work();
     const shown = await session.engine.remediation.undo(options.plan ?? '', pressHere());
     if (shown.kind !== 'preview' || shown.plan === null) throw cannot(shown.says);
     return await confirmOrShow(session, options, shown.plan, print);
@@ -85,14 +88,16 @@ async function confirmOrShow(session: Session, options: Options, plan: PlanRecor
 /** A lost answer of Azure is looked at again until it is clear: in a terminal nobody does it later. */
 async function cleared({ engine: { remediation } }: Session, result: PressResult): Promise<PressResult> {
   let { plan } = result;
-  const until = Date.now() + 2 * 60_000;
-  if (plan?.state === 'uncertain') process.stderr.write('Azure has not answered clearly; looking again, for two minutes at most.\n');
+  const until = Date.now() + 20_000;
+  if (plan?.state === 'uncertain') process.stderr.write('Azure has not answered clearly; looking again, for twenty seconds at most.\n');
   while (plan?.state === 'uncertain' && Date.now() < until) {
     await sleep(1000);
     await remediation.work();
     plan = await remediation.find(plan.id);
   }
   if (plan === null || plan === result.plan) return result;
+  if (plan.state === 'uncertain')
+    return { ...result, plan, says: `${plan.says} Give the same command again in two minutes: it looks first.` };
   if (plan.state !== 'applied') return { ...result, plan, says: plan.says };
   const fix = plan.undoes === null ? null : await remediation.find(plan.undoes);
   return { kind: fix === null ? 'applied' : 'undone', plan: fix ?? plan, says: plan.says };
