@@ -68,7 +68,7 @@ export function nothingWaitsCard(channel: boolean): Card {
   const elsewhere = channel ? ' in this post of the channel. Elsewhere: write "waiting" as a reply in the post where it was asked' : '';
   return fill('outcome', {
     ...head('good', 'All settled', 'Nothing waits for a second person'),
-    says: optional(`Nobody has asked for a second person's Confirm${elsewhere || ' in this conversation'}.`),
+    says: optional(`No request for a second person's Confirm is open${elsewhere || ' in this conversation'}.`),
     changeBlocks: [],
     facts: [],
     nextBlocks: [],

@@ -130,6 +130,7 @@ it('says that it is alive, whether it is ready, and what it counted', async () =
   const now = await fetch(`${bot.url}/readyz`);
 
   expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
+  expect(bot.log()).not.toContain('alive');
   expect([notYet.status, now.status]).toEqual([503, 200]);
   expect(await now.json()).toEqual({ ready: true, checks: [{ name: 'ARM', ok: true, says: 'ARM answers.' }] });
   expect(await (await fetch(`${bot.url}/metrics`)).text()).toContain('locksmith_turns_total{kind="message"} 1');
