@@ -23,10 +23,15 @@ export function withoutFixes(card: Card): Card {
   const actions = Array.isArray(card.actions) ? (card.actions as readonly { readonly verb?: unknown; readonly title?: unknown }[]) : [];
   const gone = actions.filter(({ verb }) => forFixers.includes(String(verb)));
   if (gone.length === 0) return card;
-  const body = Array.isArray(card.body) ? (card.body as readonly unknown[]) : [];
   const titles = gone.map(({ title }) => `"${String(title)}"`).join(', ');
   const says = `Not shown to you: ${titles}. Those with the fixer role have ${gone.length === 1 ? 'this button' : 'these buttons'} on this card; ask one of them.`;
-  return { ...card, body: [...body, line(says)], actions: actions.filter((action) => !gone.includes(action)) };
+  return { ...withNote(card, says), actions: actions.filter((action) => !gone.includes(action)) };
+}
+
+/** The card with one more line, small, above its buttons. */
+export function withNote(card: Card, says: string): Card {
+  const body = Array.isArray(card.body) ? (card.body as readonly unknown[]) : [];
+  return { ...card, body: [...body, line(says)] };
 }
 
 function line(text: string): unknown {

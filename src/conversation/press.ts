@@ -1,5 +1,5 @@
 // Somebody presses a button of a plan. The card answers whoever pressed, and replaces the message for everybody.
-import { withoutFixes } from '../cards/personal-view.ts';
+import { withNote, withoutFixes } from '../cards/personal-view.ts';
 import { planCard, pressCard } from '../cards/press-card.ts';
 import type { PlanRecord, Press, PressResult, Remediation } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
@@ -16,8 +16,9 @@ export async function pressPlan(deps: ConversationDeps, places: Places, turn: Tu
   const { plan } = result;
   // An undo, and the next step of a sequence, are about the same question.
   if (plan !== null && ask !== null) for (const id of [plan.id, plan.nextPlan]) if (id !== null) deps.asks.link(id, ask);
-  const card = pressCard({ result, ask: ask?.id ?? null, next: await nextOf(deps, plan) });
-  if (plan === null) return card;
+  const shown = pressCard({ result, ask: ask?.id ?? null, next: await nextOf(deps, plan) });
+  if (plan === null) return shown;
+  const card = needsCompany(plan, turn) ? withNote(shown, aloneHere) : shown;
   const may = await mayPress(deps, turn.who, plan);
   if (isForEverybody(result)) {
     const known = places.of(plan);
@@ -25,6 +26,14 @@ export async function pressPlan(deps: ConversationDeps, places: Places, turn: Tu
     await showEverywhere(deps, turn, shownAt, ({ buttons }) => cardForAll(turn, card, may && buttons, { plan: plan.id }));
   }
   return may ? card : withoutFixes(card);
+}
+
+const aloneHere =
+  'Nobody else reads this chat, so nobody can agree here. Paste the 401 in a channel or group chat with an approver in it, and press there.';
+
+/** Two people are needed, and this is a chat of one with the bot. */
+function needsCompany({ secondPerson, state }: PlanRecord, { room }: Turn): boolean {
+  return room.kind === 'personal' && secondPerson && (state === 'prepared' || state === 'waiting');
 }
 
 /** Whoever pressed has the card already; that others see an old one must not turn the answer into an error. */

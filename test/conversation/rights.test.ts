@@ -238,3 +238,15 @@ it('leads back to the plan from a refusal while it waits', async () => {
   expect(show).toMatchObject({ title: 'Show the plan', verb: 'view' });
   expect(titlesOf(await room.sends('Alex', show?.verb ?? '', show?.data))).toEqual(['Confirm', 'Cancel']);
 });
+
+it('says in a chat of one that nobody can agree there', async () => {
+  const two = { ...preview, plan: planWith({ state: 'prepared', card, secondPerson: true }) };
+  for (const kind of ['personal', 'channel'] as const) {
+    const room = openRoom({ diagnoses: [diagnosisWith()], presses: [['prepare', two]] }, { kind });
+    await room.says('Alex', invalidKey);
+
+    const text = textOf(await room.pushes('Alex', 'Activate the subscription'));
+
+    expect(text.includes('Nobody else reads this chat')).toBe(kind === 'personal');
+  }
+});
