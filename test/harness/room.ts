@@ -58,7 +58,6 @@ export interface Room {
 }
 
 export interface RoomOptions {
-  readonly kind?: 'personal' | 'group' | 'channel';
   readonly room?: string;
   /** `group` when absent. */
   readonly kind?: Turn['room']['kind'];
