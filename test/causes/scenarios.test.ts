@@ -90,7 +90,9 @@ async function checkFix(room: LabEngine, diagnosis: Diagnosis, cause: string, sc
   if (offer.undo === null) {
     expect(back.kind).toBe('failed');
     // Said before it is done: in the consequence, or by what the change itself is.
-    expect(`${prepared.plan?.consequence} ${prepared.plan?.impact?.noWayBack}`).toMatch(/cannot be (?:undone|put back)|nothing to (?:undo|take back)/i);
+    expect(`${prepared.plan?.consequence} ${prepared.plan?.impact?.noWayBack}`).toMatch(
+      /cannot be (?:undone|put back)|nothing to (?:undo|take back)/i,
+    );
     return;
   }
   expect(back).toMatchObject({ kind: 'preview', plan: { kind: 'undo', state: 'prepared', undoes: plan.id } });
