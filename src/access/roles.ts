@@ -3,7 +3,7 @@ import type { Person } from '../remediation/plan-record.ts';
 import type { Access, Act } from '../remediation/ports.ts';
 import type { Settings } from '../settings.ts';
 import { type Grant, grantsFor, groupsOf, isForAll } from './grants.ts';
-import { sayGroupsUnread, sayGuest, sayNoRole, sayStranger, sayUnknownGuest } from './sentences.ts';
+import { sayGroupsUnread, sayGuest, sayNoRole, sayStranger, sayUnknownGuest, sayUnknownInGroup } from './sentences.ts';
 
 /** Which of these groups the person is in; a sentence when that could not be read. Never throws. */
 export type MemberOf = (person: Person, groupIds: readonly string[]) => Promise<readonly string[] | { readonly says: string }>;
@@ -23,10 +23,15 @@ export function createAccess({ grants, memberOf, tenants }: Roles): Access {
     return tenants === null || (who.tenant !== null && tenants.includes(who.tenant.toLowerCase())) ? null : sayStranger();
   }
 
-  // Teams does not always tell who is a guest, and a guest's activities name the host's tenant. Being listed by id, or through a group, is a
-  // decision about that person and holds; `*` is a decision about the tenant, so it holds only for whom Teams vouches for.
+  // Teams does not always tell who is a guest, and a guest's activities name the host's tenant. Being listed by id is a decision about that
+  // person and holds; `*` is a decision about the tenant, so it holds only for whom Teams vouches for.
   function belongs(who: Person): boolean {
     return isEntraId(who.id) && (who.guest === false || tenants === null);
+  }
+
+  // Guests can be added to a group by whoever owns it, not only by whoever runs the bot: enough to look, too little to press.
+  function groupsCount({ guest }: Person, act: Act): boolean {
+    return act === 'look' || guest === false || tenants === null;
   }
 
   /** True when the lists alone say yes. */
@@ -45,7 +50,9 @@ export function createAccess({ grants, memberOf, tenants }: Roles): Access {
     if (out !== null) return out;
     const relevant = grantsFor(grants, act, service);
     if (isNamed(who, relevant)) return null;
-    const mine = await groupsAmong(who, groupsOf(relevant));
+    const groups = groupsOf(relevant);
+    if (groups.length > 0 && !groupsCount(who, act)) return sayUnknownInGroup(act);
+    const mine = await groupsAmong(who, groups);
     if ('says' in mine) return sayGroupsUnread(act, mine.says);
     if (mine.length > 0) return null;
     if (relevant.some(isForAll)) return sayUnknownGuest();

@@ -24,6 +24,11 @@ export function sayUnknownGuest(): string {
   return 'I answer everybody of this tenant except guests, and Teams did not tell me whether you are one. Try again in a minute; if it stays so, ask whoever runs this bot to name you in LOCKSMITH_VIEWERS.';
 }
 
+/** For pressing and agreeing: those whom a list names by their own id need not wait for Teams. */
+export function sayUnknownInGroup(act: Act): string {
+  return `${settingOf[act]} names groups, whose guests do not count, and Teams did not tell me whether you are a guest, so nothing was done. Try again in a minute; if it stays so, ask whoever runs this bot to name you there by your own id.`;
+}
+
 /** `someone`: whether anybody has this role here. `looks`: whether this person is known to be allowed to look. */
 export function sayNoRole(act: Act, { someone, looks }: { readonly someone: boolean; readonly looks: boolean }): string {
   const youMay = looks ? 'You may look here, but ' : '';

@@ -161,6 +161,35 @@ describe('groups', () => {
     expect(await visible(me, [contoso])).toEqual([]);
   });
 
+  describe('when Teams does not tell whether somebody is a guest', () => {
+    const unknown: Person = { id: one, name: 'One', tenant: home };
+    const all = [grant('fixer', `group:${red}`), grant('approver', `group:${red}`)];
+
+    it('let them look, but neither press nor agree, and nobody asks for their groups', async () => {
+      const { memberOf, asked } = directory([red]);
+
+      expect(await allowed(all, unknown, memberOf)).toEqual(['look']);
+      expect(asked).toEqual([[red]]);
+    });
+
+    it.each<[Act, RegExp]>([
+      ['fix', /^LOCKSMITH_FIXERS names groups, .*did not tell me whether you are a guest, so nothing was done/],
+      ['approve', /^LOCKSMITH_APPROVERS names groups, .*did not tell me whether you are a guest, so nothing was done/],
+    ])('say why not to %s', async (act, says) => {
+      expect(await access(all).whyNot(unknown, act, contoso)).toMatch(says);
+    });
+
+    it('do not keep out who is also named by id', async () => {
+      expect(await allowed([grant('fixer', one, `group:${red}`)], unknown)).toEqual(['look', 'fix']);
+    });
+
+    it('count where there are no tenants', async () => {
+      const { memberOf } = directory([red]);
+
+      expect(await access(all, memberOf, null).whyNot({ ...unknown, tenant: null }, 'fix', contoso)).toBeNull();
+    });
+  });
+
   it('let a guest in as little as anything', async () => {
     expect(await access([grant('fixer', `group:${red}`, one)]).whyNot({ ...me, guest: true }, 'fix', contoso)).toMatch(/guest/);
   });
@@ -189,7 +218,8 @@ describe('whatever the grants are', () => {
   it('nobody may do anything without a grant that names them', async () => {
     await fc.assert(
       fc.asyncProperty(anyGrants, known, groups, act, async (grants, who, mine, asked) => {
-        const names = [who.id, ...mine.map((id) => `group:${id}`)];
+        const groupsCount = asked === 'look' || who.guest === false;
+        const names = [who.id, ...(groupsCount ? mine.map((id) => `group:${id}`) : [])];
         const named = grants.some(
           ({ role, who: list, services }) =>
             mayHave(role, asked) &&
