@@ -122,6 +122,43 @@ it.each(['"', '&quot;'])('hides what an expression compares a header with, in st
   expect(maskedText(text, () => 'f1f2f3f4f5')).not.toContain(compared);
 });
 
+it.each([
+  [
+    'after a short literal',
+    `<set-header name="Authorization"><value>@("Basic " + ToBase64(GetBytes("user6:pass6word!")))</value></set-header>`,
+  ],
+  [
+    'after a quote as a character',
+    `<set-header name="X-My-Authorization"><value>@("Basic " + '"' + GetBytes("user6:pass6word!"))</value></set-header>`,
+  ],
+  ['without a digit', `<set-header name="Authorization"><value>@("Basic " + ToBase64(GetBytes("user:pass-word!")))</value></set-header>`],
+  ['compared after a short literal', `<choose><when condition='@(a["x"] != "pass6word!")'><a /></when></choose>`],
+  ['in a header of its own', '<set-header name="X-Backend-Auth"><value>pass6word!pass6word!</value></set-header>'],
+  ['in an expression of a header of its own', '<set-header name="X-Backend-Auth"><value>@("pass6word!")</value></set-header>'],
+  ['in a header that is verified', '<set-header name="X-Origin-Verify"><value>only-pass-words-here</value></set-header>'],
+  ['in a header of any name', '<set-header name="X-Contoso"><value>pass-word</value><value>pass6word!</value></set-header>'],
+  ['in a header that is checked', '<check-header name="X-Contoso"><value>pass-word</value></check-header>'],
+])('hides a password %s', (_, statement) => {
+  const text = `<policies><inbound>${statement}</inbound></policies>`;
+  const shown = JSON.stringify(masked(read(text), () => 'f1f2f3f4f5')) + maskedText(text, () => 'f1f2f3f4f5');
+  expect(shown).not.toMatch(/pass-?6?word/);
+  expect(shown.match(/fingerprint f1f2f3f4/g)?.length).toBeGreaterThan(1);
+});
+
+it.each([
+  '<set-header name="Content-Type"><value>application/json</value></set-header>',
+  '<set-header name="Cache-Control"><value>no-store, max-age=0</value></set-header>',
+  '<set-header name="X-Forwarded-Proto"><value>https://contoso.example</value></set-header>',
+  '<set-header name="WWW-Authenticate"><value>Bearer realm="contoso"</value></set-header>',
+  '<set-header name="X-Contoso"><value>{{contoso}}</value></set-header>',
+  '<set-header name="X-Contoso"><value>@(context.Request.IpAddress + "; contoso")</value></set-header>',
+  '<set-header name="X-Contoso"><value>true</value></set-header>',
+])('leaves readable what is no secret: %s', (statement) => {
+  const text = `<policies><inbound>${statement}</inbound></policies>`;
+  expect(masked(read(text), () => 'f1f2f3f4f5')).toEqual(read(text));
+  expect(maskedText(text, () => 'f1f2f3f4f5')).toBe(text);
+});
+
 describe('what runs', () => {
   it('puts the scopes above where <base /> stands, and fragments where they are included', () => {
     const policies = fact([
