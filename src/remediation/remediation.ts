@@ -7,9 +7,13 @@ import { prepare } from './prepare.ts';
 import { settleByReading, wasLeft } from './recover.ts';
 import { already, entry, note, nothingKnown, type RemediationDeps, refuse, whyNot } from './steps.ts';
 import { undo } from './undo.ts';
+import { createUnknownPresses } from './unknown-press.ts';
 import { work } from './work.ts';
 
-export function createRemediation(deps: RemediationDeps): Remediation {
+type Joined = RemediationDeps & { readonly unknownPress: ReturnType<typeof createUnknownPresses> };
+
+export function createRemediation(given: RemediationDeps): Remediation {
+  const deps: Joined = { ...given, unknownPress: createUnknownPresses(given) };
   return {
     async offer(input) {
       await deps.plans.forgetExpired(deps.clock());
@@ -38,15 +42,13 @@ export function createRemediation(deps: RemediationDeps): Remediation {
 }
 
 /** What every press has in common: the plan exists, belongs to this conversation, and was not left by a process that ended. */
-async function guarded(
-  deps: RemediationDeps,
-  id: string,
-  press: Press,
-  act: (plan: PlanRecord) => Promise<PressResult>,
-): Promise<PressResult> {
+async function guarded(deps: Joined, id: string, press: Press, act: (plan: PlanRecord) => Promise<PressResult>): Promise<PressResult> {
   await deps.plans.forgetExpired(deps.clock());
   const plan = await deps.plans.find(id);
-  if (plan === null) return nothingKnown();
+  if (plan === null) {
+    await deps.unknownPress(id, press);
+    return nothingKnown();
+  }
   if (plan.conversation !== press.conversation) {
     await note(deps, plan, press, 'refused', 'Pressed in another conversation than the one it was made for.');
     return {

@@ -135,6 +135,7 @@ it('does nothing for a press from another conversation, an unknown id, or somebo
   expect(room.writes()).toEqual([]);
   expect(room.audit().map(({ step, who, conversation }) => `${step} ${who.name} ${conversation}`)).toEqual([
     'refused Ada elsewhere',
+    'refused Ada room',
     'refused Dan room',
     'prepared Ada room',
     'refused Dan room',
