@@ -36,6 +36,8 @@ interface Target extends SafeCall {
   readonly collection: Collection;
 }
 
+const notAgreedTo = 'The configuration names another address by now than the one that was agreed to. Look again to see it as it is.';
+
 /** @throws Error when `gatewayBase` is not an address of this machine. */
 export function createCallThrough(options: CallThroughOptions): CallThrough {
   const base = checkedBase(options.gatewayBase);
@@ -47,6 +49,8 @@ export function createCallThrough(options: CallThroughOptions): CallThrough {
     async call(plan) {
       const target = await targetOf(plan, options, base);
       if ('says' in target) return target;
+      // What was agreed to is the address on the card; the configuration may name another one since.
+      if (plan.callable !== `${target.method} ${target.url}`) return { says: notAgreedTo };
       const key = await keyFor(plan, target.reader, target.collection, options.hash);
       if (typeof key !== 'string') return key;
       const { method, url, query, headers, keyHeader } = target;
