@@ -35,6 +35,12 @@ export function nameIn(armId: string): string {
   return armId.split('#')[0]?.split('/').filter(Boolean).at(-1) ?? armId;
 }
 
+/** A service as people know it, from its ARM id: `contoso (resource group rg-api)`. */
+export function serviceWords(armId: string): string {
+  const group = /\/resourceGroups\/([^/]+)/i.exec(armId)?.[1];
+  return group === undefined ? nameIn(armId) : `${nameIn(armId)} (resource group ${group})`;
+}
+
 const longId =
   /\/subscriptions\/[^/\s"]{1,80}\/resourceGroups\/[^/\s"]{1,100}\/providers\/Microsoft\.ApiManagement\/service\/[^/\s"]{1,60}(?=\/)/gi;
 

@@ -8,7 +8,7 @@ import { clockText } from './clock-text.ts';
 import { codeLine } from './code-line.ts';
 import { documentBlocks, isDocument } from './document-rows.ts';
 import { fitted, type Limits } from './fit.ts';
-import { shortIds } from './place.ts';
+import { serviceWords, shortIds } from './place.ts';
 import { exact, plain } from './plain.ts';
 import { head } from './talk-cards.ts';
 import { asLines, fill, optional } from './template.ts';
@@ -19,7 +19,8 @@ export function previewCard(plan: PlanRecord): Card {
     fill('preview', {
       ...head(plan.state === 'waiting' ? 'warning' : 'accent', kickerOf(plan), titleOf(plan)),
       ...changesOf(plan, limits),
-      meaning: [fact('What it means', plain(plan.consequence, limits.chars))],
+      // The same names are in every stage's service, so it is said which one this is.
+      meaning: [fact('Service', plain(serviceWords(plan.service), 160)), fact('What it means', plain(plan.consequence, limits.chars))],
       noticeBlocks: plan.impact ? [noticeBlock(plan.impact, plan, limits)] : [],
       facts: factsOf(plan, limits),
       codeBlocks: plan.impact?.asCode ? [codeBlock(plan.impact.asCode, plan, limits)] : [],

@@ -1,5 +1,6 @@
 // The same answers for somebody who reads a terminal. Names from Azure cannot move the cursor: control characters are dropped.
 
+import { serviceWords } from '../cards/place.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { warningsOf } from '../diagnosis/public-form.ts';
 import type { MissingRight, PlanRecord } from '../remediation/plan-record.ts';
@@ -77,7 +78,17 @@ export function planText(plan: PlanRecord): string {
           `Wider access: ${impact.wider ?? 'No.'}`,
           ...(impact.asCode === null ? [] : [`Careful: ${impact.asCode.says}`, impact.asCode.patch]),
         ];
-  return plain([plan.label, ...changes, plan.consequence, ...around, `Undo: ${undo}`, `Needs: ${plan.permission}`].join('\n'));
+  return plain(
+    [
+      plan.label,
+      `Service: ${serviceWords(plan.service)}`,
+      ...changes,
+      plan.consequence,
+      ...around,
+      `Undo: ${undo}`,
+      `Needs: ${plan.permission}`,
+    ].join('\n'),
+  );
 }
 
 /** What somebody without the right in Azure needs to go on. */

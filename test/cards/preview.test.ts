@@ -23,6 +23,7 @@ it('shows a field before and after, who notices, whether access is wider, the wa
     'Subscription mobile-app, state',
     'now suspended',
     'then active',
+    expect.stringMatching(/^Service: \S+ \(resource group \S+\)$/),
     expect.stringMatching(/^What it means: Everyone who holds a key/),
     'Who else notices',
     'Whoever holds a key can call.',
@@ -71,7 +72,7 @@ it('shows a policy as the lines that differ, with their numbers and indentation,
     '5·······<cors />',
     '5·-···</inbound>',
     '6···</policies>',
-    expect.stringMatching(/^What it means/),
+    expect.stringMatching(/^Service: /),
   ]);
 });
 
