@@ -50,7 +50,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
   }
 
   return {
-    cardOf: (plan, place) => cardOf(deps, plan, place),
+    cardOf: (plan, place) => cardOf(deps, places, plan, place),
     placesOf: (plan) => places.of(plan),
     async message(turn, text) {
       try {

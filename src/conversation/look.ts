@@ -6,7 +6,7 @@ import type { Diagnosis, Offer } from '../diagnosis/diagnosis.ts';
 import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Card, Turn } from './ports.ts';
-import { cardForAll, mayFix } from './rights.ts';
+import { audienceOf, cardForAll, mayFix } from './rights.ts';
 
 export interface Look {
   /** As whoever asked may see it. */
@@ -31,7 +31,7 @@ export async function look(deps: ConversationDeps, turn: Turn, ask: Ask): Promis
   if (turn.room.kind !== 'personal') deps.asks.keepViews(ask, { service, fixer: whole, viewer: withoutFixes(whole) });
   return {
     own: may ? whole : withoutFixes(whole),
-    card: await cardForAll(turn, whole, may || turn.who.id !== ask.person, { ask: ask.id }),
+    card: cardForAll(await audienceOf(turn, may, may || turn.who.id !== ask.person), whole, { ask: ask.id }),
     fixes,
   };
 }

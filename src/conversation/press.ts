@@ -1,12 +1,12 @@
 // Somebody presses a button of a plan. The card answers whoever pressed, and replaces the message for everybody.
-import { withNote, withoutFixes } from '../cards/personal-view.ts';
+import { behindShow, withNote, withoutFixes } from '../cards/personal-view.ts';
 import { planCard, pressCard } from '../cards/press-card.ts';
 import type { PlanRecord, Press, PressResult, Remediation } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Places } from './places.ts';
 import type { Card, Place, Turn } from './ports.ts';
 import type { Pressed } from './press-data.ts';
-import { cardForAll, mayPress } from './rights.ts';
+import { audienceOf, cardForAll, mayPress } from './rights.ts';
 
 type PlanPress = Extract<Pressed, { plan: string }>;
 
@@ -23,7 +23,11 @@ export async function pressPlan(deps: ConversationDeps, places: Places, turn: Tu
   if (isForEverybody(result)) {
     const known = places.of(plan);
     const shownAt = known.length > 0 || ask === null ? known : [{ message: ask.card, address: ask.address, buttons: true }];
-    await showEverywhere(deps, turn, shownAt, ({ buttons }) => cardForAll(turn, card, may && buttons, { plan: plan.id }));
+    await showEverywhere(deps, turn, shownAt, async (place) => {
+      const audience = await audienceOf(turn, may, may && place.buttons);
+      places.keepAudience(plan, place, audience);
+      return cardForAll(audience, card, { plan: plan.id });
+    });
   }
   return may ? card : withoutFixes(card);
 }
@@ -49,10 +53,12 @@ async function showEverywhere(
   for (const copy of copies) await turn.editCard(copy.message, await cardAt(copy), copy.address).catch(trouble);
 }
 
-/** The card of a plan as it stands, for everybody; whoever may not press gets their own view when they look. */
-export async function cardOf(deps: ConversationDeps, plan: PlanRecord, { buttons }: Place): Promise<Card> {
+/** The card of a plan as it stands, for everybody who was seen to read that message; where nobody was, its buttons are one press away. */
+export async function cardOf(deps: ConversationDeps, places: Places, plan: PlanRecord, place: Place): Promise<Card> {
   const card = planCard(plan, null, await nextOf(deps, plan));
-  return buttons ? card : withoutFixes(card);
+  const audience = places.audience(plan, place);
+  if (audience !== null && (audience.alone || audience.others !== null)) return cardForAll(audience, card, { plan: plan.id });
+  return place.buttons ? behindShow(card, plan.id) : withoutFixes(card);
 }
 
 export async function nextOf({ remediation }: ConversationDeps, plan: PlanRecord | null): Promise<PlanRecord | null> {

@@ -23,15 +23,34 @@ export async function mayPress(deps: ConversationDeps, who: Person, { service, s
   return open && (await deps.access.whyNot(who, 'approve', service)) === null;
 }
 
+/** Who reads a message: whoever caused what it shows, and the others as far as Teams tells them. */
+export interface Audience {
+  /** Nobody else reads a chat of one. */
+  readonly alone: boolean;
+  /** The channel's user id of whoever caused it, and whether they may press. */
+  readonly reader: string;
+  readonly may: boolean;
+  /** Whether the message has its buttons for all who have no view of their own. */
+  readonly buttons: boolean;
+  /** The channel's user ids; null where that cannot be known. */
+  readonly others: readonly string[] | null;
+}
+
+/** `buttons`: absent where they depend on whoever caused it. */
+export async function audienceOf(turn: Turn, may: boolean, buttons: boolean = may): Promise<Audience> {
+  const alone = turn.room.kind === 'personal';
+  const members = alone ? null : await turn.members();
+  return { alone, reader: turn.reader, may, buttons, others: members?.filter((member) => member !== turn.reader) ?? null };
+}
+
 /**
  * The card for the message that everybody sees: as whoever caused it may see it, with a view of their own for the others.
  * In a room with more people than may have one, it has no buttons, and whoever caused it gets theirs.
  */
-export async function cardForAll(turn: Turn, card: Card, may: boolean, of: ViewOf): Promise<Card> {
-  const own = may ? card : withoutFixes(card);
-  if (turn.room.kind === 'personal') return own;
-  const members = await turn.members();
-  if (members === null) return own;
-  const others = members.filter((member) => member !== turn.reader);
-  return others.length <= mostReaders ? withViews(own, of, others) : withViews(withoutFixes(card), of, [turn.reader, ...others]);
+export function cardForAll({ alone, reader, may, buttons, others }: Audience, card: Card, of: ViewOf): Card {
+  const own = buttons ? card : withoutFixes(card);
+  if (alone || others === null) return own;
+  // Whoever sees in their own view what the message has for all needs none.
+  const readers = may === buttons ? others : [reader, ...others];
+  return readers.length <= mostReaders ? withViews(own, of, readers) : withViews(withoutFixes(card), of, [reader, ...others]);
 }

@@ -5,7 +5,7 @@ import type { PlanRecord } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
 import type { Places } from './places.ts';
 import type { Turn } from './ports.ts';
-import { cardForAll, mayPress, whyNotLook } from './rights.ts';
+import { audienceOf, cardForAll, mayPress, whyNotLook } from './rights.ts';
 
 /** `nth`: 1 is the newest; past the end it is the oldest. */
 export async function showWaiting(deps: ConversationDeps, places: Places, turn: Turn, nth: number): Promise<void> {
@@ -23,9 +23,13 @@ export async function showWaiting(deps: ConversationDeps, places: Places, turn: 
   }
   const card = waitingCard(plan, { at, of: all.length });
   const buttons = await mayPress(deps, turn.who, plan);
-  const message = await turn.reply(await cardForAll(turn, card, buttons, { plan: plan.id }));
+  const audience = await audienceOf(turn, buttons);
+  const message = await turn.reply(cardForAll(audience, card, { plan: plan.id }));
   // A channel that names no message cannot edit it either.
-  if (message !== '') places.also(plan, { message, address: turn.address, buttons });
+  if (message === '') return;
+  const place = { message, address: turn.address, buttons };
+  places.also(plan, place);
+  places.keepAudience(plan, place, audience);
 }
 
 async function visibleTo({ access }: ConversationDeps, { who }: Turn, plans: readonly PlanRecord[]): Promise<readonly PlanRecord[]> {

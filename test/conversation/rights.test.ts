@@ -250,3 +250,57 @@ it('says in a chat of one that nobody can agree there', async () => {
     expect(text.includes('Nobody else reads this chat')).toBe(kind === 'personal');
   }
 });
+
+it('gives a viewer who looks again a view of their own on the card that keeps its buttons', async () => {
+  const room = openRoom({ diagnoses: [diagnosisWith(), diagnosisWith()] }, { viewers: ['Adele'], members: everybody });
+  await room.says('Alex', invalidKey);
+
+  await room.pushes('Adele', 'Look again');
+
+  const { action, userIds } = refreshOf(room.last());
+  expect(titlesOf(room.last())).toEqual(['Activate the subscription', 'Look again']);
+  expect(userIds).toEqual(['29:adele', '29:alex', '29:megan']);
+  expect(titlesOf(await room.sends('Adele', action.verb, action.data))).toEqual(['Look again']);
+});
+
+describe('what changes when nobody presses', () => {
+  const applied: PressResult = { kind: 'applied', plan: { ...appliedPlan, card }, says: appliedPlan.says };
+  const place = { message: card, address: 'address-1', buttons: true };
+
+  async function afterwards(options: Parameters<typeof openRoom>[1], pressed = true): Promise<ReturnType<typeof openRoom>> {
+    const room = openRoom({ diagnoses: [diagnosisWith()], ...(pressed ? { presses: [['confirm', applied]] } : {}) }, options);
+    await room.says('Alex', invalidKey);
+    if (pressed) await room.sends('Alex', 'confirm', { plan: 'plan-1', seen: 'd1g357' });
+    return room;
+  }
+
+  it('is shown with a view of their own for the readers of the last press', async () => {
+    const room = await afterwards({ viewers: ['Adele'], members: everybody });
+
+    const shown = await room.conversation.cardOf({ ...appliedPlan, card }, place);
+
+    expect(titlesOf(shown)).toEqual(['Undo']);
+    const { action, userIds } = refreshOf(shown);
+    expect(userIds).toEqual(['29:adele', '29:megan']);
+    expect(titlesOf(await room.sends('Adele', action.verb, action.data))).not.toContain('Undo');
+  });
+
+  it('is shown with its buttons in a chat of one', async () => {
+    const room = await afterwards({ kind: 'personal' });
+
+    expect(titlesOf(await room.conversation.cardOf({ ...appliedPlan, card }, place))).toEqual(['Undo']);
+  });
+
+  it.each([
+    ['after a restart', false, everybody],
+    ['where Teams does not tell', true, undefined],
+  ] as const)('is shown without buttons, and with a way to them, when its readers are not known: %s', async (_when, pressed, members) => {
+    const room = await afterwards(members === undefined ? {} : { members }, pressed);
+
+    const shown = await room.conversation.cardOf({ ...appliedPlan, card }, place);
+
+    expect(titlesOf(shown)).toEqual(['Show the plan']);
+    expect(buttonsOf(shown)).toMatchObject([{ verb: 'view', data: { plan: 'plan-1' } }]);
+    expect(textOf(shown)).toContain('press "Show the plan"');
+  });
+});
