@@ -19,6 +19,8 @@ export interface Settings extends Values {
   /** Null when any part is missing; `missingCredentials` names the parts. */
   readonly bot: BotCredentials | null;
   readonly missingCredentials: readonly string[];
+  /** The variable that gives this machine an identity of its own in Azure, which a terminal on it would use; null when there is none. */
+  readonly machineIdentity: string | null;
 }
 
 /** Variables with their raw text, as in process.env. */
@@ -54,6 +56,7 @@ const VARIABLES = {
   singleOperator: 'LOCKSMITH_SINGLE_OPERATOR',
   approvalMinutes: 'LOCKSMITH_APPROVAL_MINUTES',
   verifyMinutes: 'LOCKSMITH_VERIFY_MINUTES',
+  twoToWiden: 'LOCKSMITH_TWO_TO_WIDEN',
   viewers: 'LOCKSMITH_VIEWERS',
   fixers: 'LOCKSMITH_FIXERS',
   approvers: 'LOCKSMITH_APPROVERS',
@@ -100,7 +103,13 @@ export function readSettings(env: Environment = process.env): Settings {
     throw new SettingsError(problems);
   }
   const tenants = values.data.tenants.length > 0 ? values.data.tenants : bot === null ? [] : [bot.tenant.toLowerCase()];
-  return deepFreeze({ ...values.data, allowedTenants: tenants, bot, missingCredentials: missing });
+  return deepFreeze({
+    ...values.data,
+    allowedTenants: tenants,
+    bot,
+    missingCredentials: missing,
+    machineIdentity: machineIdentityIn(env),
+  });
 }
 
 /** What `serve` cannot start without, one sentence for each thing that is missing; empty when it can. */
@@ -169,6 +178,19 @@ function readCredentials(env: Environment): { bot: BotCredentials | null; missin
   }
   const known = type === 'UserAssignedMSI' ? 'UserAssignedMSI' : 'SingleTenant';
   return { bot: { appId, password: password === '' ? null : password, tenant, type: known }, missing, wrong };
+}
+
+// What DefaultAzureCredential tries before a person's sign-in (@azure/identity 4.13, defaultAzureCredential.js; msal-node for the managed
+// ones). MSI_ENDPOINT alone is Cloud Shell, whose token is that of the person. A virtual machine's identity leaves no variable.
+function machineIdentityIn(env: Environment): string | null {
+  const chosen = env.AZURE_TOKEN_CREDENTIALS?.trim().toLowerCase() ?? '';
+  if (/^(?:prod|workloadidentitycredential|managedidentitycredential)$/.test(chosen)) return 'AZURE_TOKEN_CREDENTIALS';
+  if (chosen !== '' && chosen !== 'environmentcredential') return null;
+  const given = (name: string): boolean => (env[name]?.trim() ?? '') !== '';
+  const application = ['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE'].find(given);
+  if (given('AZURE_CLIENT_ID') && application !== undefined) return application;
+  if (given('MSI_ENDPOINT') && given('MSI_SECRET')) return 'MSI_ENDPOINT';
+  return ['IDENTITY_ENDPOINT', 'AZURE_POD_IDENTITY_AUTHORITY_HOST'].find(given) ?? null;
 }
 
 function deepFreeze<T>(value: T): T {

@@ -7,11 +7,13 @@ import { roleLines } from './doctor-roles.ts';
 import type { ExitCode } from './exit.ts';
 import type { Options } from './options.ts';
 import { openSession } from './session.ts';
+import { terminalLine } from './whose-rights.ts';
 
 export async function doctorCommand(settings: Settings, options: Options, print: (text: string) => void): Promise<ExitCode> {
   const lines: Line[] = [nodeLine(), stateLine(settings.stateDir), { state: 'ok', name: 'ARM endpoint', says: settings.armEndpoint }];
   for (const missing of missingForServe(settings)) lines.push({ state: 'note', name: 'npm run serve', says: missing });
   lines.push(...roleLines(settings, [...settings.services, ...options.services]));
+  lines.push(terminalLine(settings, options.lab));
   if (options.lab === null && options.services.length === 0 && settings.services.length === 0) {
     lines.push({
       state: 'wrong',

@@ -10,6 +10,7 @@ import { armIdOfService } from '../settings-schema.ts';
 import { createEngine, type Engine } from '../wiring.ts';
 import { cannot, usage } from './exit.ts';
 import type { Options } from './options.ts';
+import { whyNotFromHere } from './whose-rights.ts';
 
 export interface Session {
   readonly engine: Engine;
@@ -27,6 +28,8 @@ export async function openSession(settings: Settings, options: Options): Promise
       );
     }
   }
+  const why = options.yes && options.lab === null ? whyNotFromHere(settings) : null;
+  if (why !== null) throw cannot(why);
   return options.lab === null ? overAzure(settings, options) : overLab(settings, options, options.lab);
 }
 
@@ -84,11 +87,11 @@ function openEngine(
   settings: Settings,
   own: Pick<Parameters<typeof createEngine>[0], 'services' | 'stateDir' | 'arm' | 'localHosts' | 'singleOperator' | 'gatewayBase'>,
 ): Engine {
-  const { deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes, lookOnly, managedAsCode } = settings;
+  const { deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes, lookOnly, managedAsCode, twoToWiden } = settings;
   const times = { deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes };
   try {
     // In a terminal whoever types is signed in to Azure themselves: its rights are the roles.
-    return createEngine({ ...own, ...times, lookOnly, managedAsCode, access: everybody, actAs: 'bot' });
+    return createEngine({ ...own, ...times, lookOnly, managedAsCode, twoToWiden, access: everybody, actAs: 'bot' });
   } catch (error) {
     throw cannot(
       `The state directory ${own.stateDir} cannot be used (${(error as { code?: string }).code ?? 'error'}): set LOCKSMITH_STATE_DIR to a folder that can be written.`,

@@ -150,3 +150,22 @@ it("allows the bot's own tenant, or those that are named instead", () => {
   expect(readSettings(bot).allowedTenants).toEqual([tenant.toLowerCase()]);
   expect(readSettings({ ...bot, LOCKSMITH_ALLOWED_TENANTS: other }).allowedTenants).toEqual([other.toLowerCase()]);
 });
+
+it.each<[string, Environment, string | null]>([
+  ['nothing', {}, null],
+  ['a client secret', { AZURE_CLIENT_ID: 'x', AZURE_CLIENT_SECRET: 'not-a-real-one' }, 'AZURE_CLIENT_SECRET'],
+  ['a certificate', { AZURE_CLIENT_ID: 'x', AZURE_CLIENT_CERTIFICATE_PATH: '/x' }, 'AZURE_CLIENT_CERTIFICATE_PATH'],
+  ['a federated token', { AZURE_CLIENT_ID: 'x', AZURE_FEDERATED_TOKEN_FILE: '/x' }, 'AZURE_FEDERATED_TOKEN_FILE'],
+  ['a client id alone', { AZURE_CLIENT_ID: 'x' }, null],
+  ['a managed identity', { IDENTITY_ENDPOINT: 'http://127.0.0.1:9' }, 'IDENTITY_ENDPOINT'],
+  ['an old managed identity', { MSI_ENDPOINT: 'http://127.0.0.1:9', MSI_SECRET: 'x' }, 'MSI_ENDPOINT'],
+  ['Cloud Shell, where the token is that of the person', { MSI_ENDPOINT: 'http://127.0.0.1:9' }, null],
+  ["a pod's identity", { AZURE_POD_IDENTITY_AUTHORITY_HOST: 'http://127.0.0.1:9' }, 'AZURE_POD_IDENTITY_AUTHORITY_HOST'],
+  ['an empty variable', { IDENTITY_ENDPOINT: ' ' }, null],
+  ['a sign-in chosen before the managed identity', { IDENTITY_ENDPOINT: 'x', AZURE_TOKEN_CREDENTIALS: 'Dev' }, null],
+  ['the Azure CLI chosen', { IDENTITY_ENDPOINT: 'x', AZURE_TOKEN_CREDENTIALS: 'AzureCliCredential' }, null],
+  ['only identities of machines chosen', { AZURE_TOKEN_CREDENTIALS: 'prod' }, 'AZURE_TOKEN_CREDENTIALS'],
+  ['the managed identity chosen', { AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential' }, 'AZURE_TOKEN_CREDENTIALS'],
+])('knows whether the machine has an identity of its own in Azure: %s', (_, env, variable) => {
+  expect(readSettings(env).machineIdentity).toBe(variable);
+});

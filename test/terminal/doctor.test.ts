@@ -10,6 +10,7 @@ import { readSettings } from '../../src/settings.ts';
 import type { Line } from '../../src/terminal/doctor-line.ts';
 import { permissionLines } from '../../src/terminal/doctor-permissions.ts';
 import { roleLines } from '../../src/terminal/doctor-roles.ts';
+import { terminalLine } from '../../src/terminal/whose-rights.ts';
 import { locksmith } from '../harness/command.ts';
 import { estateOf, serviceId } from '../harness/healthy-estate.ts';
 
@@ -95,6 +96,27 @@ describe('whose rights a fix uses', () => {
   });
 });
 
+describe('whose rights the terminal uses', () => {
+  const machine = { IDENTITY_ENDPOINT: 'http://127.0.0.1:9/token' };
+
+  it.each<[string, Readonly<Record<string, string>>, string | null, RegExp]>([
+    ["the person's", { LOCKSMITH_ACT_AS: 'person' }, null, /^ok: .*signed in here \(az login\)/],
+    [
+      "the machine's",
+      machine,
+      null,
+      /^ok: fix --yes and undo --yes use the rights of the machine's own identity \(IDENTITY_ENDPOINT is set\)/,
+    ],
+    ["the machine's, for the bot", { ...machine, LOCKSMITH_ACT_AS: 'bot' }, null, /^ok: .*IDENTITY_ENDPOINT/],
+    ["the machine's, which may not", { ...machine, LOCKSMITH_ACT_AS: 'person' }, null, /^note: .*are refused: LOCKSMITH_ACT_AS is person/],
+    ["nobody's, on a practice estate", { ...machine, LOCKSMITH_ACT_AS: 'person' }, 'estate.json', /^ok: With --lab/],
+  ])('is said: %s', (_, env, lab, says) => {
+    const { state, says: said } = terminalLine(readSettings(env), lab);
+
+    expect(`${state}: ${said}`).toMatch(says);
+  });
+});
+
 describe('lists of services', () => {
   it.each(['LOCKSMITH_LOOK_ONLY', 'LOCKSMITH_MANAGED_AS_CODE'])('%s: known ones by name, whatever their case', (name) => {
     expect(line(name, { [name]: serviceId.toUpperCase() })).toMatch(/^ok: CONTOSO: /);
@@ -171,7 +193,14 @@ describe('permissions', () => {
 
     expect({ ok, code: ran.code }).toEqual({ ok: true, code: 0 });
     expect(checks.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['LOCKSMITH_VIEWERS', 'LOCKSMITH_FIXERS', 'LOCKSMITH_APPROVERS', 'LOCKSMITH_ACT_AS', 'contoso: read users']),
+      expect.arrayContaining([
+        'LOCKSMITH_VIEWERS',
+        'LOCKSMITH_FIXERS',
+        'LOCKSMITH_APPROVERS',
+        'LOCKSMITH_ACT_AS',
+        'Terminal',
+        'contoso: read users',
+      ]),
     );
   });
 });
