@@ -55,7 +55,7 @@ export async function startLocalMode(settings: Settings, log: Log, print: (text:
 }
 
 function engineOverLab(settings: Settings, lab: Lab, access: Access, log: Log): Engine {
-  const { stateDir, deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes, lookOnly, managedAsCode } = settings;
+  const { stateDir, deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes, lookOnly, managedAsCode, twoToWiden } = settings;
   return createEngine({
     arm: { endpoint: lab.managementUrl, scope: `${lab.managementUrl}/.default`, credential: labCredential(), ca: lab.ca },
     services: lab.services,
@@ -67,6 +67,7 @@ function engineOverLab(settings: Settings, lab: Lab, access: Access, log: Log): 
     gatewayBase: lab.gatewayUrl,
     lookOnly,
     managedAsCode,
+    twoToWiden,
     deadlineMs,
     planMinutes,
     approvalMinutes,

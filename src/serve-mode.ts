@@ -11,8 +11,19 @@ import { createEngine } from './wiring.ts';
 
 /** @throws Error with one clear sentence when a port is taken or the state cannot be kept */
 export async function startServing(settings: Settings, log: Log): Promise<Running> {
-  const { services, stateDir, deadlineMs, planMinutes, approvalMinutes, undoHours, verifyMinutes, lookOnly, managedAsCode, actAs } =
-    settings;
+  const {
+    services,
+    stateDir,
+    deadlineMs,
+    planMinutes,
+    approvalMinutes,
+    undoHours,
+    verifyMinutes,
+    lookOnly,
+    managedAsCode,
+    twoToWiden,
+    actAs,
+  } = settings;
   const credential = defaultCredential();
   const access = createAccess({
     grants: grantsOf(settings),
@@ -33,6 +44,7 @@ export async function startServing(settings: Settings, log: Log): Promise<Runnin
     gatewayBase: null,
     lookOnly,
     managedAsCode,
+    twoToWiden,
     deadlineMs,
     planMinutes,
     approvalMinutes,

@@ -119,6 +119,11 @@ export const valuesSchema = z.object({
   verifyMinutes: number(1, 1440, 'must be minutes, 1 to 1440.')
     .default(10)
     .describe('For how many minutes after a fix the rule is asked again in the background.'),
+  twoToWiden: z
+    .union([z.boolean(), z.enum(['true', 'false', '1', '0'])], { error: 'must be true or false.' })
+    .transform((given) => given === true || given === 'true' || given === '1')
+    .default(false)
+    .describe('Every change that widens access needs two people, also those that the product lets one person make.'),
   viewers: list(memberOrAll, 'must be Entra object ids, separated by commas.').describe(
     'Who may ask under serve: Entra object ids, group:ID, or * for everybody of the allowed tenants. Fixers and approvers may ask as well.',
   ),

@@ -11,6 +11,7 @@ import { fixOf } from './causes/catalogue.ts';
 import { type Diagnosed, diagnose } from './diagnosis/diagnose.ts';
 import { keyToLookFor } from './diagnosis/key-to-look-for.ts';
 import { rotateOther, rotatePasted } from './diagnosis/rotation.ts';
+import { auditChanges } from './remediation/audit-changes.ts';
 import { emptyRecord } from './remediation/empty-record.ts';
 import { createFindImpact } from './remediation/find-impact.ts';
 import type { Remediation } from './remediation/plan-record.ts';
@@ -33,6 +34,8 @@ export interface EngineOptions {
   /** The practice gateway's localhost belongs to the only service. */
   readonly localHosts: boolean;
   readonly singleOperator: boolean;
+  /** Whatever widens access needs two people. */
+  readonly twoToWiden?: boolean;
   readonly access: Access;
   /** Whose rights a fix uses: of whoever pressed, or of the identity that `arm` has. null: nothing is applied. */
   readonly actAs: 'person' | 'bot' | null;
@@ -71,7 +74,7 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Engine {
   const { arm, services, stateDir, localHosts, deadlineMs } = options;
   const vault = openVault(stateDir);
-  const storage = openStorage(stateDir, vault, emptyRecord);
+  const storage = openStorage(stateDir, vault, emptyRecord, auditChanges);
   const http = createArmHttp(arm);
   const reader = (): ArmReader => createArmReader({ http, deadlineMs });
   const { hash } = vault;
@@ -94,7 +97,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     askSymptom: (symptom) => askSymptom(symptom),
     remediation: createRemediation({
-      rediagnose: (symptom) => askSymptom(symptom),
+      rediagnose: (symptom, service) => askSymptom(symptom, [service]),
       actAs: createActAs({
         actAs: options.actAs,
         botHttp: http,
@@ -121,6 +124,7 @@ export function createEngine(options: EngineOptions): Engine {
       newId: () => randomBytes(16).toString('base64url'),
       limits: { ...options, leaseMs: options.leaseMs ?? Math.max(90_000, 5 * deadlineMs) },
       singleOperator: options.singleOperator,
+      twoToWiden: options.twoToWiden ?? false,
       provable: (offer) => fixOf(offer)?.provable ?? true,
       toBeSure: (offer) => fixOf(offer)?.toBeSure ?? null,
       nextOffer: (offer) => (offer === rotateOther ? rotatePasted : null),

@@ -1,21 +1,32 @@
 // The one place that changes Azure, for a fix and for its undo alike: one process takes the plan, the changes go out, and what came of it is kept.
 import { afterNothing, afterSending, fixKept, fixOf } from './after-sending.ts';
 import { digestOf } from './digest.ts';
+import { isInside, whyNotMadeAgain } from './made-again.ts';
 import type { Person, PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
 import type { Move } from './ports.ts';
 import { type Sent, send } from './send.ts';
-import { already, entry, type RemediationDeps, refuse, stale } from './steps.ts';
+import { already, entry, type RemediationDeps, refuse, shownInstead, stale } from './steps.ts';
 import { lookedAtAgain, partly, wordsFor } from './stopped.ts';
 import { verify } from './verify.ts';
 
-export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Press, asker: Person | null): Promise<PressResult> {
+/** Two people who both pressed Confirm: one who may fix, another who may agree. */
+export interface Pair {
+  readonly asker: Person;
+  readonly approver: Person;
+}
+
+export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Press, pair: Pair | null): Promise<PressResult> {
   const changes = await deps.plans.changesOf(plan.id);
   if (changes === null || digestOf(plan, changes) !== plan.digest) {
     return stale(deps, plan, press, 'What was shown is not kept any more, so nothing was changed. Look again to get a fresh plan.');
   }
+  if (!isInside(plan.service, changes))
+    return stale(deps, plan, press, 'This plan is about another service than it says, so nothing was changed.');
+  const gone = await whyNotMadeAgain(deps, plan);
+  if (gone !== null) return stale(deps, plan, press, gone);
   const writer = await deps.actAs(press);
   if ('says' in writer) return refuse(deps, plan, press, writer.says);
-  if (!(await begin(deps, plan, press, asker))) return already(deps, plan.id);
+  if (!(await begin(deps, plan, press, pair))) return already(deps, plan.id);
 
   const sent = await send(writer, changes, () => stillOurs(deps, plan.id));
   const isSettled = sent.done.length > 0 && sent.stopped?.kind !== 'uncertain';
@@ -23,8 +34,8 @@ export async function apply(deps: RemediationDeps, plan: PlanRecord, press: Pres
 }
 
 /** Nobody else can begin after this, in this process or another. An undo takes its fix along. */
-async function begin(deps: RemediationDeps, plan: PlanRecord, press: Press, asker: Person | null): Promise<boolean> {
-  const by = { confirmedBy: press.who, approvedBy: asker === null ? null : press.who, requestedBy: asker ?? plan.requestedBy };
+async function begin(deps: RemediationDeps, plan: PlanRecord, press: Press, pair: Pair | null): Promise<boolean> {
+  const by = { confirmedBy: press.who, approvedBy: pair?.approver ?? null, requestedBy: pair?.asker ?? plan.requestedBy };
   const own: Move = {
     id: plan.id,
     from: ['prepared', 'waiting'],
@@ -32,7 +43,7 @@ async function begin(deps: RemediationDeps, plan: PlanRecord, press: Press, aske
     when: (kept) => kept.digest === plan.digest,
   };
   const fix = fixOf(plan, ['applied'], { state: 'undoing' });
-  const how = asker === null ? 'confirmed it' : `agreed to what ${asker.name} asked for`;
+  const how = pair === null ? 'confirmed it' : `confirmed it too: ${pair.asker.name} asks, ${pair.approver.name} agrees`;
   return deps.plans.commit([own, ...fix], entry(deps, plan, press, 'confirmed', `${press.who.name} ${how}.`));
 }
 
@@ -86,5 +97,6 @@ async function notApplied(
     const shown = { ...first, ...plan.shown[0] };
     return { kind: 'not-allowed', plan: kept, says, missing: deps.missingRight(stopped.action, shown) };
   }
-  return { kind: stopped?.kind === 'stale' ? 'stale' : 'failed', plan: kept, says };
+  const shown = kept === null ? null : await shownInstead(deps, kept);
+  return { kind: stopped?.kind === 'stale' ? 'stale' : 'failed', plan: shown, says };
 }

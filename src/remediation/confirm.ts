@@ -1,6 +1,6 @@
 // Confirm: who may, whether a second person is needed, and whether what would be sent is what was shown. Then it is applied.
-import { apply } from './apply.ts';
-import type { PlanRecord, Press, PressResult } from './plan-record.ts';
+import { apply, type Pair } from './apply.ts';
+import type { Person, PlanRecord, Press, PressResult } from './plan-record.ts';
 import { already, entry, expired, minutesFrom, note, type RemediationDeps, refuse, samePerson, stale, whyNot } from './steps.ts';
 
 export async function confirm(deps: RemediationDeps, plan: PlanRecord, press: Press, seen: string | null): Promise<PressResult> {
@@ -22,27 +22,36 @@ async function byOne(deps: RemediationDeps, plan: PlanRecord, press: Press): Pro
   return applyIfOpen(deps, plan, press);
 }
 
-/** One asks and another agrees: whoever pressed the fix's button or Confirm first asks, an approver who is somebody else agrees. */
+/** Two different people press Confirm; one of them may fix, the other may agree, and both still may when the second one presses. */
 async function byTwo(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
-  const asker = plan.state === 'waiting' ? plan.requestedBy : plan.preparedBy;
-  const own = samePerson(asker, press.who);
-  const notApprover = await whyNot(deps, plan, press, 'approve');
-  if (!own && asker !== null && notApprover === null) return applyIfOpen(deps, plan, press, asker);
-  if (plan.state === 'waiting') {
-    const says = own
-      ? 'You asked for this yourself, so somebody else has to agree. Nothing was changed.'
-      : `This waits for a second person. ${notApprover ?? ''}`.trim();
-    return refuse(deps, plan, press, says);
+  const [notFixer, notApprover] = [await whyNot(deps, plan, press, 'fix'), await whyNot(deps, plan, press, 'approve')];
+  const first = plan.state === 'waiting' ? plan.requestedBy : null;
+  if (samePerson(first, press.who)) {
+    // Teams delivers a press up to four times: that is no second person, and nothing to refuse.
+    return { kind: 'waiting', plan, says: 'You pressed Confirm already; somebody else has to press it too. Nothing was changed.' };
   }
-  const notFixer = await whyNot(deps, plan, press, 'fix');
-  if (notFixer !== null) return refuse(deps, plan, press, notFixer);
-  const closed = whyClosed(deps, plan);
-  return closed === null ? ask(deps, plan, press) : refuse(deps, plan, press, closed);
+  if (notFixer !== null && notApprover !== null) return refuse(deps, plan, press, first === null ? notFixer : notApprover);
+  if (first === null) {
+    const closed = whyClosed(deps, plan);
+    return closed === null ? ask(deps, plan, press) : refuse(deps, plan, press, closed);
+  }
+  const pair = await pairOf(deps, plan, first, press);
+  if (pair !== null) return applyIfOpen(deps, plan, press, pair);
+  const why = notApprover ?? `${first.name}, who asked for it, may not any more.`;
+  return refuse(deps, plan, press, `This waits for a second person who may agree. ${why}`);
+}
+
+async function pairOf(deps: RemediationDeps, plan: PlanRecord, first: Person, { who, conversation }: Press): Promise<Pair | null> {
+  const may = async (person: Person, act: 'fix' | 'approve'): Promise<boolean> =>
+    (await whyNot(deps, plan, { who: person, conversation }, act)) === null;
+  if ((await may(first, 'fix')) && (await may(who, 'approve'))) return { asker: first, approver: who };
+  if ((await may(who, 'fix')) && (await may(first, 'approve'))) return { asker: who, approver: first };
+  return null;
 }
 
 async function ask(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
   const approvalUntil = minutesFrom(deps.clock(), deps.limits.approvalMinutes);
-  const says = `${press.who.name} asks for this. It widens access or undoes a decision, so an approver who is somebody else has to agree.`;
+  const says = `${press.who.name} asks for this. It widens access or undoes a decision, so somebody else has to confirm it too; one of the two has to be an approver.`;
   const patch = { state: 'waiting', requestedBy: press.who, approvalUntil, says } as const;
   const move = { id: plan.id, from: ['prepared'], patch, when: (kept: PlanRecord) => kept.digest === plan.digest } as const;
   if (!(await deps.plans.commit([move], entry(deps, plan, press, 'requested', says)))) return already(deps, plan.id);
@@ -55,14 +64,9 @@ function whyClosed({ lookOnly }: RemediationDeps, { service }: PlanRecord): stri
     : null;
 }
 
-async function applyIfOpen(
-  deps: RemediationDeps,
-  plan: PlanRecord,
-  press: Press,
-  asker: PlanRecord['requestedBy'] = null,
-): Promise<PressResult> {
+async function applyIfOpen(deps: RemediationDeps, plan: PlanRecord, press: Press, pair: Pair | null = null): Promise<PressResult> {
   const closed = whyClosed(deps, plan);
-  return closed === null ? apply(deps, plan, press, asker) : refuse(deps, plan, press, closed);
+  return closed === null ? apply(deps, plan, press, pair) : refuse(deps, plan, press, closed);
 }
 
 async function tooLate(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {

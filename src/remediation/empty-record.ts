@@ -4,6 +4,7 @@ import type { PlanRecord } from './plan-record.ts';
 export const emptyRecord = {
   kind: 'fix',
   undoes: null,
+  undoPlan: null,
   digest: null,
   impact: null,
   preparedBy: null,

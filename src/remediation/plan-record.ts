@@ -71,6 +71,8 @@ export interface PlanRecord {
   readonly kind: 'fix' | 'undo';
   /** The fix that an undo takes back; null for a fix. */
   readonly undoes: string | null;
+  /** The undo of this fix that was shown last; null for none, and for an undo. */
+  readonly undoPlan: string | null;
   /** A cause's id, or the name of an offer without a cause (`rotate-other-key`, `rotate-pasted-key`). */
   readonly cause: string;
   readonly label: string;
@@ -168,7 +170,7 @@ export interface Remediation {
   /** What waits for a second person in this conversation, the newest request first. */
   waiting(conversation: string): Promise<readonly PlanRecord[]>;
   /** What is due in the background; each plan that changed, so that its card can be replaced. Safe in several processes at once. */
-  work(): Promise<readonly PlanRecord[]>;
+  work(which?: (plan: PlanRecord) => boolean): Promise<readonly PlanRecord[]>;
 }
 
 export interface Press {

@@ -1,8 +1,9 @@
 // The fix's button: asks again, makes the plan from what is true now, notes the ETags. The preview shows exactly what would be sent.
 import type { Change } from '../causes/contract.ts';
-import { reveal, shownOf } from '../snapshot/sealed.ts';
+import { reveal } from '../snapshot/sealed.ts';
 import { stillAsPlanned } from './compare.ts';
 import { digestOf } from './digest.ts';
+import { asShown, isInside } from './made-again.ts';
 import type { PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
 import type { ArmWriter } from './ports.ts';
 import { already, entry, expired, minutesFrom, type RemediationDeps, refuse, stale, whyNot } from './steps.ts';
@@ -13,20 +14,21 @@ export async function prepare(deps: RemediationDeps, plan: PlanRecord, press: Pr
   if (plan.kind === 'undo' || (plan.state !== 'offered' && plan.state !== 'prepared')) return already(deps, plan.id);
   if (deps.clock().toISOString() >= plan.expiresAt) return expired(deps, plan, press);
 
-  const { offers, diagnosis, plans } = await deps.rediagnose(plan.symptom);
+  const { offers, diagnosis, plans } = await deps.rediagnose(plan.symptom, plan.service);
   const offer = offers.get(plan.cause);
   const fresh = plans.get(plan.cause);
-  if (offer === undefined || fresh === undefined) {
+  if (offer === undefined || fresh === undefined || !isInside(plan.service, fresh.changes)) {
     const now = diagnosis.verdicts.find((one) => one.cause === plan.cause.split('/')[0])?.says ?? '';
     return stale(deps, plan, press, `Things have changed since this was offered, so nothing was changed. ${now}`.trim());
   }
 
-  const shown = fresh.changes.map((change): Change => ({ ...change, before: shownOf(change.before), after: shownOf(change.after) }));
+  const shown = asShown(fresh.changes);
   const [planned, impact] = await Promise.all([planAgainstNow(deps.looker, fresh.changes), deps.findImpact(shown, plan.service)]);
   if ('unread' in planned) return { kind: 'failed', plan, says: `The plan could not be made: ${planned.unread} Nothing was changed.` };
   if ('moved' in planned) return stale(deps, plan, press, 'The resource changed while the plan was made. Nothing was changed; look again.');
 
-  const { label, consequence, permission, undo, secondPerson } = offer;
+  const { label, consequence, permission, undo } = offer;
+  const secondPerson = offer.secondPerson || (deps.twoToWiden && impact.wider !== null);
   const patch = { state: 'prepared', label, consequence, permission, undo, secondPerson, shown, impact, says: '' } as const;
   const digest = digestOf({ ...plan, ...patch }, planned.changes);
   const next = { ...patch, digest, preparedBy: press.who, expiresAt: minutesFrom(deps.clock(), deps.limits.planMinutes) };

@@ -37,7 +37,7 @@ export function createRemediation(given: RemediationDeps): Remediation {
       const here = open.filter((plan) => plan.state === 'waiting' && plan.conversation === conversation && now < endOf(plan));
       return here.sort((one, other) => endOf(other).localeCompare(endOf(one)));
     },
-    work: () => work(deps),
+    work: (which) => work(deps, which),
   };
 }
 

@@ -7,8 +7,8 @@ import type { MissingRight, Person, PlannedChange, PlanRecord, PlanState, Press,
 import type { Access, Act, ActAs, ArmWriter, AuditEntry, AuditLog, CallThrough, FindImpact, PlanStore } from './ports.ts';
 
 export interface RemediationDeps {
-  /** Asks the same question again, with fresh facts. */
-  readonly rediagnose: (symptom: Symptom) => Promise<Diagnosed>;
+  /** Asks the same question again, with fresh facts, about this service and no other. */
+  readonly rediagnose: (symptom: Symptom, service: string) => Promise<Diagnosed>;
   readonly actAs: ActAs;
   /** Reads with the bot's own rights: to settle what was left, when nobody presses. */
   readonly looker: Pick<ArmWriter, 'look'>;
@@ -26,6 +26,8 @@ export interface RemediationDeps {
   readonly limits: Limits;
   /** One person may confirm what otherwise needs a second one: the terminal's practice estates, and where the configuration says so. */
   readonly singleOperator: boolean;
+  /** Whatever widens access needs two people, also where the offer itself does not ask for it. */
+  readonly twoToWiden: boolean;
   /** A cause whose repair Azure cannot prove. */
   readonly provable: (cause: string) => boolean;
   /** What a person does to be sure of such a repair, where it is more than calling again. */
@@ -82,9 +84,17 @@ export async function already(deps: Pick<RemediationDeps, 'plans'>, id: string):
   }
   if (plan === null) return unknownPlan;
   const says = `${stateWords[plan.state]} This press changed nothing.${plan.says === '' ? '' : ` ${plan.says}`}`;
-  // Whoever presses the Confirm of an undo again sees the fix that was taken back.
-  const fix = plan.kind === 'undo' && plan.state === 'applied' && plan.undoes !== null ? await deps.plans.find(plan.undoes) : null;
-  return { kind: 'already', plan: fix ?? plan, says };
+  return { kind: 'already', plan: await shownInstead(deps, plan), says };
+}
+
+/**
+ * The plan whose card is to be shown: of an undo that is over, or whose fix another undo took back, the fix. It is what still has buttons.
+ */
+export async function shownInstead(deps: Pick<RemediationDeps, 'plans'>, plan: PlanRecord): Promise<PlanRecord> {
+  const fix = plan.undoes === null ? null : await deps.plans.find(plan.undoes);
+  if (fix === null) return plan;
+  const open = (plan.state === 'prepared' || plan.state === 'waiting') && fix.state === 'applied';
+  return open || plan.state === 'applying' || plan.state === 'uncertain' ? plan : fix;
 }
 
 function isBeingDone({ state, kind, verified }: PlanRecord): boolean {
@@ -121,7 +131,14 @@ async function ended(deps: RemediationDeps, plan: PlanRecord, press: Press, kind
   const patch = { state: 'refused', says, approvalUntil: null } as const;
   const line = entry(deps, plan, press, 'refused', says);
   if (!(await deps.plans.commit([{ id: plan.id, from: notBegun, patch, changes: null }], line))) return already(deps, plan.id);
-  return { kind, plan: await deps.plans.find(plan.id), says };
+  const over = await deps.plans.find(plan.id);
+  // An undo that is over leaves its fix as it was, with its Undo.
+  if (over === null || over.undoes === null) return { kind, plan: over, says };
+  return {
+    kind: 'already',
+    plan: await shownInstead(deps, over),
+    says: says.replace('look again to get a fresh one', 'press Undo to get a fresh one'),
+  };
 }
 
 /** A line of the audit as it will be written. */

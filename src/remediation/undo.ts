@@ -5,8 +5,8 @@ import { isWhatWasWanted, stillAsPlanned } from './compare.ts';
 import { digestOf } from './digest.ts';
 import { newRecord } from './new-record.ts';
 import type { PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
-import type { Look } from './ports.ts';
-import { already, minutesFrom, note, type RemediationDeps, refuse, whyNot } from './steps.ts';
+import type { Look, Move } from './ports.ts';
+import { already, entry, minutesFrom, note, type RemediationDeps, refuse, whyNot } from './steps.ts';
 
 export async function undo(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
   const why = await whyNot(deps, plan, press, 'fix');
@@ -24,7 +24,12 @@ export async function undo(deps: RemediationDeps, plan: PlanRecord, press: Press
     await note(deps, plan, press, 'refused', back.says);
     return { kind: back.kind, plan, says: back.says };
   }
-  return { kind: 'preview', plan: await keepUndo(deps, plan, press, back.changes, plan.undo), says: plan.undo };
+  const open = plan.undoPlan === null ? null : await deps.plans.find(plan.undoPlan);
+  // Pressed twice, or by two people: they see and confirm one and the same plan.
+  const again = open !== null && isOpen(open, deps.clock()) ? open : null;
+  const shown = again ?? (await keepUndo(deps, plan, press, back.changes, plan.undo));
+  if (again !== null) await note(deps, again, press, 'prepared', `${press.who.name} looked at the undo.`);
+  return shown === null ? already(deps, plan.id) : { kind: 'preview', plan: shown, says: plan.undo };
 }
 
 type Back = { readonly changes: readonly PlannedChange[] } | { readonly kind: 'stale' | 'failed'; readonly says: string };
@@ -56,7 +61,7 @@ async function keepUndo(
   press: Press,
   changes: readonly PlannedChange[],
   consequence: string,
-): Promise<PlanRecord> {
+): Promise<PlanRecord | null> {
   const shown = changes.map((change) => shownBack(plan, change));
   const impact = await deps.findImpact(shown, plan.service);
   const { cause, symptom, service, conversation, address } = plan;
@@ -91,8 +96,18 @@ async function keepUndo(
     secondPerson: plan.secondPerson && impact.wider !== null,
   };
   await deps.plans.insert(record, changes);
-  await note(deps, record, press, 'prepared', `${press.who.name} looked at the undo.`);
-  return record;
+  const line = entry(deps, record, press, 'prepared', `${press.who.name} looked at the undo.`);
+  const link: Move = { id: plan.id, from: ['applied'], patch: { undoPlan: record.id }, when: (kept) => kept.undoPlan === plan.undoPlan };
+  if (await deps.plans.commit([{ id: record.id, from: ['prepared'], patch: {} }, link], line)) return deps.plans.find(record.id);
+  // Somebody was a moment faster: theirs is the one.
+  await deps.plans.commit([{ id: record.id, from: ['prepared'], patch: { state: 'refused' }, changes: null }]);
+  const theirs = (await deps.plans.find(plan.id))?.undoPlan ?? null;
+  const other = theirs === null ? null : await deps.plans.find(theirs);
+  return other !== null && isOpen(other, deps.clock()) ? other : null;
+}
+
+function isOpen({ state, expiresAt, approvalUntil }: PlanRecord, now: Date): boolean {
+  return state === 'waiting' ? now.toISOString() < (approvalUntil ?? '') : state === 'prepared' && now.toISOString() < expiresAt;
 }
 
 /** The change as it was shown, the other way round; without the secrets that the real one may hold. */

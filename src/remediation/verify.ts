@@ -6,7 +6,7 @@ import { background, entry, minutesFrom, type RemediationDeps } from './steps.ts
 
 /** Asks again after a fix, keeps what came of it and when to ask next; the plan as it is then. */
 export async function verify(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PlanRecord> {
-  const diagnosed = await deps.rediagnose(plan.symptom);
+  const diagnosed = await deps.rediagnose(plan.symptom, plan.service);
   const { verified, says } = await judge(deps, plan, diagnosed);
   const patch = {
     verified,

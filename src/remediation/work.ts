@@ -8,10 +8,10 @@ import { background, entry, minutesFrom, type RemediationDeps } from './steps.ts
 import { verifyInBackground } from './verify.ts';
 
 /** Does what is due; the plans whose cards say something else from now on. */
-export async function work(deps: RemediationDeps): Promise<readonly PlanRecord[]> {
+export async function work(deps: RemediationDeps, which: (plan: PlanRecord) => boolean = () => true): Promise<readonly PlanRecord[]> {
   await deps.plans.forgetExpired(deps.clock());
   const changed: PlanRecord[] = [];
-  for (const plan of await deps.plans.open()) {
+  for (const plan of (await deps.plans.open()).filter(which)) {
     try {
       const after = await tend(deps, plan);
       if (after !== null && isNews(plan, after)) changed.push(await shownFor(deps, after));

@@ -22,7 +22,7 @@ export async function fixCommand(
   const session = await openSession(settings, options);
   try {
     // What an earlier command had to leave unclear is settled first.
-    await session.engine.remediation.work();
+    await session.engine.remediation.work(ofTerminal);
     return await run(session, options, id, paste, print);
   } finally {
     await session.close();
@@ -33,7 +33,7 @@ export async function fixCommand(
 export async function undoCommand(settings: Settings, options: Options, print: (text: string) => void): Promise<ExitCode> {
   const session = await openSession(settings, options);
   try {
-    await session.engine.remediation.work();
+    await session.engine.remediation.work(ofTerminal);
     const shown = await session.engine.remediation.undo(options.plan ?? '', pressHere());
     if (shown.kind !== 'preview' || shown.plan === null) throw cannot(shown.says);
     return await confirmOrShow(session, options, shown.plan, print);
@@ -85,6 +85,11 @@ async function confirmOrShow(session: Session, options: Options, plan: PlanRecor
   return 0;
 }
 
+/** What a chat has begun is settled and shown by the bot. */
+function ofTerminal({ conversation }: PlanRecord): boolean {
+  return conversation === null;
+}
+
 /** A lost answer of Azure is looked at again until it is clear: in a terminal nobody does it later. */
 async function cleared({ engine: { remediation } }: Session, result: PressResult): Promise<PressResult> {
   let { plan } = result;
@@ -92,7 +97,7 @@ async function cleared({ engine: { remediation } }: Session, result: PressResult
   if (plan?.state === 'uncertain') process.stderr.write('Azure has not answered clearly; looking again, for twenty seconds at most.\n');
   while (plan?.state === 'uncertain' && Date.now() < until) {
     await sleep(1000);
-    await remediation.work();
+    await remediation.work(ofTerminal);
     plan = await remediation.find(plan.id);
   }
   if (plan === null || plan === result.plan) return result;

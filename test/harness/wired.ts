@@ -1,6 +1,6 @@
 // Remediation over a lab, put together by hand, so that a test can stand between its parts: before the writer, around the store.
 import { everybody } from '../../src/access/everybody.ts';
-import { createArmHttp } from '../../src/azure/arm-http.ts';
+import { type ArmHttp, createArmHttp } from '../../src/azure/arm-http.ts';
 import { createArmReader } from '../../src/azure/arm-reader.ts';
 import { createArmWriter } from '../../src/azure/arm-writer.ts';
 import { labCredential } from '../../src/azure/credentials.ts';
@@ -18,10 +18,13 @@ import { openVault } from '../../src/storage/vault.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../src/wiring.ts';
 import { engineOptionsOver, type LabAddress } from './lab-engine.ts';
 
+/** Longer than a loaded machine needs for a real answer. */
+const deadlineMs = 60_000;
+
 export interface Wires {
   readonly clock?: () => Date;
-  /** For how long an answer to a write is waited for, in milliseconds; reads have ten seconds. */
-  readonly patienceMs?: number;
+  /** Aborts when the client gives up waiting for the answer to the write that it sends now. */
+  readonly patience?: () => AbortSignal;
   readonly aroundWriter?: (writer: ArmWriter) => ArmWriter;
   readonly aroundPlans?: (plans: PlanStore) => PlanStore;
 }
@@ -49,13 +52,13 @@ export function openWired(lab: LabAddress, stateDir: string, wires: Wires = {}):
 
 /** Everybody may everything, one person is enough. What a preview says besides the changes is left out: it writes nothing. */
 export function wireRemediation(lab: LabAddress, { hash }: Pick<Engine, 'hash'>, storage: Storage, wires: Wires = {}): Remediation {
-  const { clock = () => new Date(), patienceMs = 10_000, aroundWriter = same, aroundPlans = same } = wires;
-  const { arm, deadlineMs, ...options }: EngineOptions = engineOptionsOver(lab, '');
-  const http = createArmHttp({ ...arm, credential: labCredential() });
+  const { clock = () => new Date(), patience, aroundWriter = same, aroundPlans = same } = wires;
+  const { arm, ...options }: EngineOptions = engineOptionsOver(lab, '');
+  const http = impatient(createArmHttp({ ...arm, credential: labCredential() }), patience);
   const looker = createArmWriter({ http, timeoutMs: deadlineMs, hash });
-  const { write } = createArmWriter({ http, timeoutMs: patienceMs, hash });
-  const writer = aroundWriter({ look: looker.look, write });
+  const writer = aroundWriter(looker);
   return createRemediation({
+    twoToWiden: false,
     rediagnose: (symptom) =>
       diagnose({
         symptom,
@@ -84,6 +87,11 @@ export function wireRemediation(lab: LabAddress, { hash }: Pick<Engine, 'hash'>,
       throw error;
     },
   });
+}
+
+function impatient(http: ArmHttp, patience: Wires['patience']): ArmHttp {
+  if (patience === undefined) return http;
+  return { ...http, write: (exchange) => http.write({ ...exchange, signal: AbortSignal.any([exchange.signal, patience()]) }) };
 }
 
 function same<T>(value: T): T {
