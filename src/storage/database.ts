@@ -17,8 +17,15 @@ export interface Storage {
 /** An offer that nobody pressed is of no use to anybody a day later. */
 const offersKeptMs = 24 * 3_600_000;
 
-/** `blank`: what a record that an older version wrote lacks. */
-export function openStorage(stateDir: string, vault: Vault, blank: Partial<PlanRecord> = {}): Storage {
+type Shown = PlanRecord['shown'];
+
+/** `blank`: what a record that an older version wrote lacks. `reduce`: what of the shown changes outlives the sealed ones. */
+export function openStorage(
+  stateDir: string,
+  vault: Vault,
+  blank: Partial<PlanRecord> = {},
+  reduce: (shown: Shown) => Shown = (shown) => shown,
+): Storage {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(join(stateDir, 'locksmith.db'));
   db.exec(`
@@ -29,8 +36,9 @@ export function openStorage(stateDir: string, vault: Vault, blank: Partial<PlanR
     CREATE TABLE IF NOT EXISTS plans (id TEXT PRIMARY KEY, state TEXT NOT NULL, keep_until TEXT, record TEXT NOT NULL, changes BLOB) STRICT;
   `);
   addDue(db);
+  addReduced(db);
   const audit = openAudit(db, vault);
-  return { plans: openPlans(db, vault, audit, blank), audit, close: () => db.close() };
+  return { plans: openPlans(db, vault, audit, blank, reduce), audit, close: () => db.close() };
 }
 
 // The first versions had no background work, and no column for it.
@@ -42,16 +50,29 @@ function addDue(db: DatabaseSync): void {
   });
 }
 
-function openPlans(db: DatabaseSync, vault: Vault, audit: Audit, blank: Partial<PlanRecord>): PlanStore {
+// Nor did they reduce what was shown. A record is reduced once: to do it again could take a moved line for an old one.
+function addReduced(db: DatabaseSync): void {
+  atOnce(db, () => {
+    const columns = db.prepare('PRAGMA table_info(plans)').all();
+    if (!columns.some(({ name }) => name === 'reduced')) db.exec('ALTER TABLE plans ADD COLUMN reduced INTEGER NOT NULL DEFAULT 0');
+    db.exec('CREATE INDEX IF NOT EXISTS plans_unreduced ON plans (keep_until) WHERE reduced = 0');
+  });
+}
+
+/** Nobody is at it, and nothing asks about it again. */
+const over = "keep_until < ? AND state NOT IN ('applying', 'undoing') AND (state <> 'uncertain' OR due IS NULL)";
+
+function openPlans(db: DatabaseSync, vault: Vault, audit: Audit, blank: Partial<PlanRecord>, reduce: (shown: Shown) => Shown): PlanStore {
   const insert = db.prepare('INSERT INTO plans (id, state, keep_until, due, record, changes) VALUES (?, ?, ?, ?, ?, ?)');
   const find = db.prepare('SELECT record FROM plans WHERE id = ?');
   const update = db.prepare('UPDATE plans SET state = ?, keep_until = ?, due = ?, record = ? WHERE id = ?');
   const keep = db.prepare('UPDATE plans SET changes = ? WHERE id = ?');
   const changes = db.prepare('SELECT changes FROM plans WHERE id = ?');
   const open = db.prepare('SELECT record FROM plans WHERE due IS NOT NULL ORDER BY due');
-  const forget = db.prepare(
-    "UPDATE plans SET changes = NULL WHERE changes IS NOT NULL AND keep_until < ? AND state NOT IN ('applying', 'undoing', 'uncertain')",
-  );
+  const forget = db.prepare(`UPDATE plans SET changes = NULL WHERE changes IS NOT NULL AND ${over}`);
+  const unreduced = db.prepare(`SELECT id, record FROM plans WHERE reduced = 0 AND ${over}`);
+  const reduced = db.prepare('UPDATE plans SET record = ?, reduced = 1 WHERE id = ?');
+  const shownAnew = db.prepare('UPDATE plans SET reduced = 0 WHERE id = ?');
   const drop = db.prepare("DELETE FROM plans WHERE state = 'offered' AND keep_until < ?");
 
   const sealed = (list: readonly PlannedChange[] | null): Buffer | null => (list === null ? null : vault.seal(JSON.stringify(list)));
@@ -79,6 +100,7 @@ function openPlans(db: DatabaseSync, vault: Vault, audit: Audit, blank: Partial<
           const plain = next[index] as PlanRecord;
           const record = index === 0 && auditId !== null ? { ...plain, audit: auditId } : plain;
           update.run(record.state, keepUntil(record), due(record), JSON.stringify(record), move.id);
+          if (move.patch.shown !== undefined) shownAnew.run(move.id);
           if (move.changes !== undefined) keep.run(sealed(move.changes), move.id);
         });
         return true;
@@ -91,8 +113,14 @@ function openPlans(db: DatabaseSync, vault: Vault, audit: Audit, blank: Partial<
     },
 
     async forgetExpired(now) {
-      forget.run(now.toISOString());
       drop.run(new Date(now.getTime() - offersKeptMs).toISOString());
+      atOnce(db, () => {
+        forget.run(now.toISOString());
+        for (const row of unreduced.all(now.toISOString())) {
+          const record = recordOf(String(row.record));
+          reduced.run(JSON.stringify({ ...record, shown: reduce(record.shown) }), String(row.id));
+        }
+      });
     },
 
     open: async () => open.all().map((row) => recordOf(String(row.record))),

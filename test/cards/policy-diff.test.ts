@@ -176,6 +176,18 @@ describe('the audit', () => {
     expect(kept).toEqual({ on, field: 'properties.value', before: '', after: '' });
   });
 
+  it('keeps of a policy on one line only what is around the difference', () => {
+    const line = (middle: string): string =>
+      `<policies>${'<set-variable name="a" value="b" />'.repeat(40)}${middle}${'<c />'.repeat(200)}</policies>`;
+    const value = { on, field: 'properties.value' };
+    expect(auditChanges([{ ...value, before: line(''), after: line('') }])).toEqual([{ ...value, before: '', after: '' }]);
+
+    const [kept] = auditChanges([{ ...value, before: line(''), after: line('<base />') }]);
+    expect(String(kept?.before).length).toBeLessThan(200);
+    expect(kept?.after).toMatch(/^….{79,81}<base \/>.{79,81}…$/);
+    expect(auditChanges([{ ...value, before: '<a />', after: '<b />' }])).toEqual([{ ...value, before: '<a />', after: '<b />' }]);
+  });
+
   it('keeps values of one line, numbers, lists and what is not there', () => {
     const changes = [
       { on, field: 'properties.state', before: 'suspended', after: 'active' },
