@@ -1,11 +1,12 @@
 // Every fix under every fault, as a list of what was tried. For the test, and for the figures of the bench.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLab } from '../../src/lab/lab.ts';
+import { type FaultPlace, openPlace } from './fault-place.ts';
 import { inWords, writeFaults } from './faults.ts';
 import { type ChangeKind, type Fixable, kindOf, secretsIn } from './fixables.ts';
 import { estatesOf, pasteOf } from './healthy-estate.ts';
+import { makeStateDir } from './state-dir.ts';
 import { type Trial, type Tried, tryFault } from './try-fault.ts';
 import { openWired, type Wired } from './wired.ts';
 
@@ -20,7 +21,7 @@ export interface Matrix {
 export type Met = 'fix' | 'fix, blind' | 'undo';
 
 export async function runMatrix(fixable: Fixable, met: readonly Met[]): Promise<Matrix> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'locksmith-faults-'));
+  const stateDir = makeStateDir('faults');
   const lab = await startLab({ estate: estatesOf(fixable.scenario) });
   const wired = openWired(lab, stateDir);
   const seen: string[] = [];
@@ -54,17 +55,29 @@ function variants(changes: number, met: readonly Met[]): readonly Variant[] {
   return met.flatMap((one) => each.map((nth) => ({ nth, meets: one === 'undo' ? 'undo' : 'fix', blind: one === 'fix, blind' })));
 }
 
-/** Those that wait for an answer wait together; the others would only be in one another's way. */
+/** Those that wait for a late write wait beside the others, which are busy. */
 async function inTurn(wired: Wired, trials: readonly Trial[]): Promise<Matrix['tried']> {
-  const one = async (trial: Trial) => {
-    const { meets, nth, blind } = trial;
-    return { ...(await tryFault(wired, trial)), meets, nth, blind };
-  };
-  const isWaiting = ({ fault }: Trial): boolean => fault.patienceMs !== undefined;
-  const waiting = trials.filter(isWaiting).map(one);
-  const tried: Awaited<ReturnType<typeof one>>[] = [];
-  for (const trial of trials.filter((each) => !isWaiting(each))) tried.push(await one(trial));
-  return [...tried, ...(await Promise.all(waiting))];
+  const isWaiting = ({ fault }: Trial): boolean => fault.wrote === 'later';
+  const both = [trials.filter(isWaiting), trials.filter((trial) => !isWaiting(trial))];
+  return (await Promise.all(both.map((lane) => inOneLane(wired, lane)))).flat();
+}
+
+async function inOneLane(wired: Wired, trials: readonly Trial[]): Promise<Matrix['tried']> {
+  const tried: Matrix['tried'][number][] = [];
+  let place: FaultPlace | null = null;
+  try {
+    for (const trial of trials) {
+      const { meets, nth, blind, fixable } = trial;
+      place ??= await openPlace(wired, fixable);
+      tried.push({ ...(await tryFault(place, trial)), meets, nth, blind });
+      if (place.isUntouched()) continue;
+      await place.lab.stop();
+      place = null;
+    }
+  } finally {
+    await place?.lab.stop();
+  }
+  return tried;
 }
 
 /** Each trial prepared and confirmed; each line is as it was written, and each plan's last step is in it. */

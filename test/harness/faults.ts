@@ -7,17 +7,17 @@ export interface WriteFault {
   /** Whether ARM writes in spite of it: not at all, before the answer is lost, or after the client gave up. */
   readonly wrote: 'not' | 'before' | 'later';
   readonly fault: Fault;
-  /** For how long the client waits for an answer. */
-  readonly patienceMs?: number;
+  /** The client stops waiting for an answer once ARM has the request. */
+  readonly isGivenUp?: true;
 }
 
-/** Long enough for a request to arrive, short enough to wait for. */
-const patienceMs = 250;
+/** Long enough to look before it, short enough to wait for. */
+const lateMs = 200;
 
 /** A wait that a test can afford; `Retry-After` counts in seconds. */
 const shortWait = 0.05;
 
-function bothWays(what: string, fault: Fault, more: Pick<WriteFault, 'patienceMs'> = {}): readonly WriteFault[] {
+function bothWays(what: string, fault: Fault, more: Pick<WriteFault, 'isGivenUp'> = {}): readonly WriteFault[] {
   return [
     { what, wrote: 'not', fault, ...more },
     { what, wrote: 'before', fault: { ...fault, after: true }, ...more },
@@ -28,8 +28,8 @@ export const writeFaults: readonly WriteFault[] = [
   ...([409, 412, 429, 500, 503] as const).flatMap((status) => bothWays(String(status), { answer: refusal(status) })),
   ...bothWays('429 with a short Retry-After', { answer: refusal(429, shortWait) }),
   ...bothWays('connection cut', { disconnect: true }),
-  ...bothWays('no answer', { hang: true }, { patienceMs }),
-  { what: 'no answer', wrote: 'later', fault: { delayMs: patienceMs + 250 }, patienceMs },
+  ...bothWays('no answer', { hang: true }, { isGivenUp: true }),
+  { what: 'no answer', wrote: 'later', fault: { delayMs: lateMs }, isGivenUp: true },
   { what: 'an answer without an ETag', wrote: 'before', fault: { answer: { status: 200, body: null }, after: true } },
 ];
 

@@ -1,14 +1,12 @@
 // One plan under one fault: pressed, settled, taken back. Says what is not as it should be; nothing when all is.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { armError } from '../../src/lab/arm-answer.ts';
-import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { PlanRecord, PressResult, Remediation } from '../../src/remediation/plan-record.ts';
-import type { PlanStore } from '../../src/remediation/ports.ts';
+import type { FaultPlace } from './fault-place.ts';
 import { expectedState, isTrue, lostIn } from './fault-truth.ts';
 import { isWriteRequest, type WriteFault } from './faults.ts';
 import type { Fixable } from './fixables.ts';
-import { estatesOf, serviceId } from './healthy-estate.ts';
-import { type Wired, wireRemediation } from './wired.ts';
+import { serviceId } from './healthy-estate.ts';
 
 type Offer = Parameters<Remediation['offer']>[0];
 
@@ -37,31 +35,21 @@ export interface Trial {
 
 export const press = { who: { id: 'tester', name: 'Somebody', tenant: null }, conversation: null };
 
-export async function tryFault(wired: Wired, trial: Trial): Promise<Tried> {
+/** @param place with the estate as it was at first; the trial may leave it another one */
+export async function tryFault(place: FaultPlace, trial: Trial): Promise<Tried> {
   const fault = trial.fault;
+  const { lab, remediation } = place;
   let armed = false;
   let isBlind = false;
   let seen = 0;
-  const plenty = { size: 1e6, refillPerSecond: 1e6 };
-  const lab = await startLab({
-    estate: estatesOf(trial.fixable.scenario),
-    buckets: { reads: plenty, writes: plenty, deletes: plenty },
-    faults: (request) => {
-      if (!armed) return undefined;
-      if (!isWriteRequest(request)) return isBlind ? { answer: armError(400, 'BadRequest', 'Not now.') } : undefined;
-      seen += 1;
-      if (seen !== trial.nth) return undefined;
-      isBlind = trial.blind;
-      return fault.fault;
-    },
+  place.begin((request) => {
+    if (!armed) return undefined;
+    if (!isWriteRequest(request)) return isBlind ? { answer: armError(400, 'BadRequest', 'Not now.') } : undefined;
+    seen += 1;
+    if (seen !== trial.nth) return undefined;
+    isBlind = trial.blind;
+    return fault.isGivenUp ? place.givingUp(fault.fault) : fault.fault;
   });
-  let passed = 0;
-  const wires = {
-    clock: () => new Date(Date.now() + passed),
-    aroundPlans: ownPlans,
-    ...(fault.patienceMs === undefined ? {} : { patienceMs: fault.patienceMs }),
-  };
-  const remediation = wireRemediation(lab, wired.engine, wired.storage, wires);
   const wrong: string[] = [];
   const check = (holds: boolean, says: string): void => {
     if (!holds) wrong.push(says);
@@ -82,7 +70,7 @@ export async function tryFault(wired: Wired, trial: Trial): Promise<Tried> {
     check(again.kind === 'already', `A second Confirm was ${again.kind}.`);
     let after = await keptOf(remediation, plan.id);
     for (let round = 0; round < 5 && after.state === 'uncertain'; round += 1) {
-      passed += 120_000;
+      place.wait(120_000);
       await remediation.work();
       after = await keptOf(remediation, plan.id);
     }
@@ -92,46 +80,41 @@ export async function tryFault(wired: Wired, trial: Trial): Promise<Tried> {
     return { after, carried };
   }
 
-  try {
-    const original = withoutMoments(lab);
-    const offered = await remediation.offer({ ...press, ...trial.offer, service: serviceId });
-    const size = offered.shown.length;
-    let lost = 0;
-    let doubled = 0;
+  const offered = await remediation.offer({ ...press, ...trial.offer, service: serviceId });
+  const size = offered.shown.length;
+  let lost = 0;
+  let doubled = 0;
 
-    const first = await confirm(await remediation.prepare(offered.id, press), trial.meets === 'fix');
-    if (trial.meets === 'fix') {
-      lost += lostIn(first.after, first.carried);
-      doubled += Math.max(0, first.carried - size);
-      check(first.after.state === expectedState(trial, first.carried), `It is ${first.after.state}: ${first.after.says}`);
-    } else check(first.after.state === 'applied', `Without a fault it is ${first.after.state}: ${first.after.says}`);
-    if (first.carried === 0) check(withoutMoments(lab) === original, 'The estate is another one, though nothing was written.');
+  const first = await confirm(await remediation.prepare(offered.id, press), trial.meets === 'fix');
+  if (trial.meets === 'fix') {
+    lost += lostIn(first.after, first.carried);
+    doubled += Math.max(0, first.carried - size);
+    check(first.after.state === expectedState(trial, first.carried), `It is ${first.after.state}: ${first.after.says}`);
+  } else check(first.after.state === 'applied', `Without a fault it is ${first.after.state}: ${first.after.says}`);
+  if (first.carried === 0) check(place.isUntouched(), 'The estate is another one, though nothing was written.');
 
-    if (first.after.state === 'applied' && first.after.undo !== null) {
-      // What 412 was said of is not counted as this plan's.
-      let left = first.carried - (trial.meets === 'fix' && fault.what === '412' && fault.wrote === 'before' ? 1 : 0);
-      for (let round = 0; round < 3 && left > 0; round += 1) {
-        const isFaulty = round === 0 && trial.meets === 'undo';
-        const back = await confirm(await remediation.undo(offered.id, press), isFaulty);
-        const fix = await keptOf(remediation, offered.id);
-        trial.saw(JSON.stringify(fix));
-        lost += lostIn(back.after, back.carried);
-        doubled += Math.max(0, back.carried - left);
-        left -= back.carried;
-        if (isFaulty && fault.what === '412') {
-          check(fix.state === 'applied', `After 412 the fix is ${fix.state}: ${fix.says}`);
-          if (fault.wrote === 'before') break;
-        } else check(fix.state === (left === 0 ? 'undone' : 'applied'), `With ${left} changes left the fix is ${fix.state}: ${fix.says}`);
-        if (!isFaulty) check(left === 0, `An undo without a fault left ${left}: ${back.after.says}`);
-      }
-      // A lost 412 in several changes leaves those that nobody can call their own.
-      const isWhole = !(fault.what === '412' && fault.wrote === 'before' && size > 1);
-      if (isWhole) check(withoutMoments(lab) === original, 'The estate is not what it was before the fix.');
+  if (first.after.state === 'applied' && first.after.undo !== null) {
+    // What 412 was said of is not counted as this plan's.
+    let left = first.carried - (trial.meets === 'fix' && fault.what === '412' && fault.wrote === 'before' ? 1 : 0);
+    for (let round = 0; round < 3 && left > 0; round += 1) {
+      const isFaulty = round === 0 && trial.meets === 'undo';
+      const back = await confirm(await remediation.undo(offered.id, press), isFaulty);
+      const fix = await keptOf(remediation, offered.id);
+      trial.saw(JSON.stringify(fix));
+      lost += lostIn(back.after, back.carried);
+      doubled += Math.max(0, back.carried - left);
+      left -= back.carried;
+      if (isFaulty && fault.what === '412') {
+        check(fix.state === 'applied', `After 412 the fix is ${fix.state}: ${fix.says}`);
+        if (fault.wrote === 'before') break;
+      } else check(fix.state === (left === 0 ? 'undone' : 'applied'), `With ${left} changes left the fix is ${fix.state}: ${fix.says}`);
+      if (!isFaulty) check(left === 0, `An undo without a fault left ${left}: ${back.after.says}`);
     }
-    return { fault, lost, doubled, wrong };
-  } finally {
-    await lab.stop();
+    // A lost 412 in several changes leaves those that nobody can call their own.
+    const isWhole = !(fault.what === '412' && fault.wrote === 'before' && size > 1);
+    if (isWhole) check(place.isUntouched(), 'The estate is not what it was before the fix.');
   }
+  return { fault, lost, doubled, wrong };
 }
 
 async function keptOf(remediation: Remediation, id: string): Promise<PlanRecord> {
@@ -142,22 +125,4 @@ async function keptOf(remediation: Remediation, id: string): Promise<PlanRecord>
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await sleep(10);
-}
-
-/** The lab's resources without what it counts by itself. */
-function withoutMoments(lab: Lab): string {
-  return JSON.stringify(lab.exportEstate(), (key, value) => (['now', 'etag', 'activityLog', 'gateway'].includes(key) ? undefined : value));
-}
-
-/** Many trials share one database, each with a lab of its own: what is due belongs to the trial that made it. */
-function ownPlans(plans: PlanStore): PlanStore {
-  const mine = new Set<string>();
-  return {
-    ...plans,
-    async insert(record, changes) {
-      mine.add(record.id);
-      await plans.insert(record, changes);
-    },
-    open: async () => (await plans.open()).filter(({ id }) => mine.has(id)),
-  };
 }

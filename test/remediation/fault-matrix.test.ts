@@ -4,6 +4,9 @@ import { faultsFound, runMatrix } from '../harness/fault-matrix.ts';
 import { writeFaults } from '../harness/faults.ts';
 import { allFixables } from '../harness/fixables.ts';
 
+// For a loaded machine.
+jest.setTimeout(120_000);
+
 // Jest wants its cases before anything asynchronous; the scenario modules are plain data.
 const load = (cause: string): readonly Scenario[] =>
   (require(`../../src/causes/${cause}/scenarios.ts`) as { scenarios: readonly Scenario[] }).scenarios;

@@ -3,6 +3,9 @@ import type { Scenario } from '../../src/causes/contract.ts';
 import { faultsFound, runMatrix } from '../harness/fault-matrix.ts';
 import { allFixables, onePerKind } from '../harness/fixables.ts';
 
+// For a loaded machine.
+jest.setTimeout(120_000);
+
 const load = (cause: string): readonly Scenario[] =>
   (require(`../../src/causes/${cause}/scenarios.ts`) as { scenarios: readonly Scenario[] }).scenarios;
 

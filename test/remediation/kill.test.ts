@@ -1,8 +1,6 @@
 // A real SIGKILL at each step boundary, for one fix of each kind of change and for an undo: one write, one outcome for everybody, and the
 // audit holds.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Scenario } from '../../src/causes/contract.ts';
 import type { Fault } from '../../src/lab/faults.ts';
@@ -15,7 +13,11 @@ import { allFixables, type Fixable, onePerKind } from '../harness/fixables.ts';
 import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 import { endKilling, runAndKill } from '../harness/kill.ts';
 import { mend } from '../harness/press-through.ts';
+import { makeStateDir } from '../harness/state-dir.ts';
 import { openWired, type Wired, wireRemediation } from '../harness/wired.ts';
+
+// For a loaded machine.
+jest.setTimeout(120_000);
 
 const load = (cause: string): readonly Scenario[] =>
   (require(`../../src/causes/${cause}/scenarios.ts`) as { scenarios: readonly Scenario[] }).scenarios;
@@ -133,7 +135,7 @@ async function open(fixable: Fixable): Promise<Room> {
       return fault;
     },
   });
-  const stateDir = mkdtempSync(join(tmpdir(), 'locksmith-kill-'));
+  const stateDir = makeStateDir('kill');
   stateDirs.push(stateDir);
   const wired = openWired(lab, stateDir);
   const { keyPrefix } = fixable.scenario;
