@@ -74,7 +74,7 @@ it('is asked for by one and agreed to by another, while a viewer only looks', as
   expect(await gatewayStatus()).toBe(401);
 
   await window.click('Alex', 'Confirm');
-  expect(await window.cardText('Alex')).toContain('somebody else has to agree');
+  expect(await window.cardText('Alex')).toContain('Somebody else who may agree has to press it too');
   expect(await gatewayStatus()).toBe(401);
 
   await window.settled();

@@ -1,12 +1,20 @@
 // What widens access or undoes a decision needs two people: one asks, another agrees, and silence is a no.
 import { scenarios as suspended } from '../../src/causes/subscription-suspended/scenarios.ts';
+import type { Access, Act } from '../../src/remediation/ports.ts';
 import { first } from '../harness/first.ts';
-import { openPlan, type PlanRoom, pressOf } from '../harness/plan-room.ts';
+import { access, openPlan, type PlanRoom, pressOf } from '../harness/plan-room.ts';
 
 let room: PlanRoom;
 
+/** Roles that were taken from everybody meanwhile. */
+const revoked = new Set<Act>();
+
+const withoutRevoked: Access['whyNot'] = async (who, act, service) =>
+  revoked.has(act) ? `${who.name} may not ${act} any more.` : access.whyNot(who, act, service);
+
 beforeEach(async () => {
-  room = await openPlan(first(suspended), 'subscription-suspended');
+  revoked.clear();
+  room = await openPlan(first(suspended), 'subscription-suspended', { access: { ...access, whyNot: withoutRevoked } });
   expect(await room.prepares('ada')).toMatchObject({ kind: 'preview', plan: { secondPerson: true } });
 });
 
@@ -30,16 +38,35 @@ it('is applied when somebody else, who may, agrees', async () => {
   ]);
 });
 
-it('takes the Confirm of an approver for agreeing to what another one had shown', async () => {
-  expect(await room.confirms('ben')).toMatchObject({
+it('takes no look for a Confirm, and two Confirms in either order', async () => {
+  expect(await room.confirms('ben')).toMatchObject({ kind: 'waiting', plan: { requestedBy: { name: 'Ben' } } });
+  expect(room.writes()).toEqual([]);
+
+  expect(await room.confirms('ada')).toMatchObject({
     kind: 'applied',
     plan: { requestedBy: { name: 'Ada' }, approvedBy: { name: 'Ben' } },
   });
 });
 
+it('is not done for somebody who may not ask any more when the other agrees', async () => {
+  await room.confirms('ada');
+  revoked.add('fix');
+
+  expect(await room.confirms('cleo')).toMatchObject({
+    kind: 'not-allowed',
+    says: expect.stringContaining('Ada'),
+    plan: { state: 'waiting' },
+  });
+  expect(room.writes()).toEqual([]);
+  revoked.clear();
+  expect(await room.confirms('cleo')).toMatchObject({ kind: 'applied' });
+});
+
 it('is not agreed to by whoever asked, an approver or not', async () => {
   await room.confirms('ada');
-  expect(await room.confirms('ada')).toMatchObject({ kind: 'not-allowed', says: expect.stringContaining('somebody else') });
+  const lines = room.audit().length;
+  expect(await room.confirms('ada')).toMatchObject({ kind: 'waiting', says: expect.stringContaining('somebody else') });
+  expect(room.audit()).toHaveLength(lines);
 
   await room.cancels('ada');
   const { remediation } = room.engine;
@@ -59,7 +86,7 @@ it('is not agreed to by whoever asked, an approver or not', async () => {
   const { plan } = await remediation.prepare(own.id, pressOf('ben'));
   const confirm = () => remediation.confirm(own.id, pressOf('ben'), plan?.digest ?? null);
   expect(await confirm()).toMatchObject({ kind: 'waiting' });
-  expect(await confirm()).toMatchObject({ kind: 'not-allowed', plan: { state: 'waiting' } });
+  expect(await confirm()).toMatchObject({ kind: 'waiting', plan: { state: 'waiting' } });
   expect(room.writes()).toEqual([]);
 });
 
