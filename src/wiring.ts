@@ -12,7 +12,6 @@ import { type Diagnosed, diagnose } from './diagnosis/diagnose.ts';
 import { keyToLookFor } from './diagnosis/key-to-look-for.ts';
 import { rotateOther, rotatePasted } from './diagnosis/rotation.ts';
 import { auditChanges } from './remediation/audit-changes.ts';
-import { auditChanges } from './remediation/audit-changes.ts';
 import { emptyRecord } from './remediation/empty-record.ts';
 import { createFindImpact } from './remediation/find-impact.ts';
 import type { Remediation } from './remediation/plan-record.ts';
