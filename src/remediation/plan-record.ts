@@ -102,6 +102,9 @@ export interface PlanRecord {
   readonly conversation: string | null;
   readonly address: string | null;
   readonly card: string | null;
+  /** When the card is shown again, as nobody said that it shows the newest step; empty: looked at soon. Null: it does. How often it was tried. */
+  readonly cardDue: string | null;
+  readonly cardTries: number;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly expiresAt: string;
@@ -164,8 +167,12 @@ export interface Remediation {
   undo(planId: string, press: Press): Promise<PressResult>;
   /** One call through the gateway with the server's key, to see that it works. */
   check(planId: string, press: Press): Promise<PressResult>;
+  /** Notes a refusal that was decided before a press came here. */
+  refused(planId: string, press: Press, says: string): Promise<void>;
   /** Remembers which message shows the plan, so that it can be replaced whoever presses. */
   placed(planId: string, card: string): Promise<void>;
+  /** Notes that the plan's message shows it as it is in `plan`, or something newer. What is never noted is shown again by `work`. */
+  cardShown(plan: PlanRecord): Promise<void>;
   find(planId: string): Promise<PlanRecord | null>;
   /** What waits for a second person in this conversation, the newest request first. */
   waiting(conversation: string): Promise<readonly PlanRecord[]>;

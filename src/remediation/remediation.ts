@@ -1,4 +1,5 @@
 // The life of a plan: offered, prepared, agreed to, applied, undone. One verb a file; this one joins them. Works on Change[]; knows no cause.
+import { cardShown } from './card-behind.ts';
 import { check } from './check-call.ts';
 import { confirm } from './confirm.ts';
 import { newRecord } from './new-record.ts';
@@ -26,10 +27,15 @@ export function createRemediation(given: RemediationDeps): Remediation {
     undo: (id, press) => guarded(deps, id, press, (plan) => undo(deps, plan, press)),
     check: (id, press) => guarded(deps, id, press, (plan) => check(deps, plan, press)),
     cancel: (id, press) => guarded(deps, id, press, (plan) => cancel(deps, plan, press)),
+    async refused(id, press, says) {
+      const plan = await deps.plans.find(id);
+      if (plan !== null) await note(deps, plan, press, 'refused', says);
+    },
     async placed(id, card) {
       const plan = await deps.plans.find(id);
       if (plan !== null) await deps.plans.commit([{ id, from: [plan.state], patch: { card } }]);
     },
+    cardShown: (plan) => cardShown(deps, plan),
     find: (id) => deps.plans.find(id),
     async waiting(conversation) {
       const now = deps.clock().toISOString();

@@ -22,7 +22,7 @@ export async function fixCommand(
   const session = await openSession(settings, options);
   try {
     // What an earlier command had to leave unclear is settled first.
-    await session.engine.remediation.work(ofTerminal);
+    await tidyUp(session);
     return await run(session, options, id, paste, print);
   } finally {
     await session.close();
@@ -33,7 +33,7 @@ export async function fixCommand(
 export async function undoCommand(settings: Settings, options: Options, print: (text: string) => void): Promise<ExitCode> {
   const session = await openSession(settings, options);
   try {
-    await session.engine.remediation.work(ofTerminal);
+    await tidyUp(session);
     const shown = await session.engine.remediation.undo(options.plan ?? '', pressHere());
     if (shown.kind !== 'preview' || shown.plan === null) throw cannot(shown.says);
     return await confirmOrShow(session, options, shown.plan, print);
@@ -74,20 +74,38 @@ async function confirmOrShow(session: Session, options: Options, plan: PlanRecor
     return 0;
   }
   if (plan.secondPerson && !session.singleOperator) {
+    const says = 'This needs a second person to agree, so nothing was changed. LOCKSMITH_SINGLE_OPERATOR=true allows one person.';
+    await session.engine.remediation.refused(plan.id, pressHere(), says);
     show(options, print, document, planText(plan));
-    throw cannot('This needs a second person to agree, so nothing was changed. LOCKSMITH_SINGLE_OPERATOR=true allows one person.');
+    throw cannot(says);
   }
   const result = await cleared(session, await session.engine.remediation.confirm(plan.id, pressHere(), plan.digest));
-  if ((result.kind !== 'applied' && result.kind !== 'undone') || result.plan === null) throw cannot(whyNotDone(result));
-  const { verified, audit } = result.plan;
+  if ((result.kind !== 'applied' && result.kind !== 'undone') || result.plan === null) {
+    // The plan and what is missing go to standard output, for people and scripts; the one line of the error says why.
+    const { says, missing } = result;
+    const more = missing === undefined ? '' : `\n${missingText(missing)}`;
+    show(options, print, { ...document, applied: false, says, ...(missing === undefined ? {} : { missing }) }, `${planText(plan)}${more}`);
+    throw cannot(says);
+  }
+  const { verified } = result.plan;
+  // Of an undo its own newest line, not that of the fix which it took back.
+  const audit = (await session.engine.remediation.find(plan.id))?.audit ?? null;
   const done = plan.kind === 'undo' ? { undone: true } : { applied: true, verified };
   show(options, print, { ...document, ...done, audit, says: result.says }, `${planText(plan)}\n${result.says}\nAudit line ${audit ?? ''}.`);
   return 0;
 }
 
-/** What a chat has begun is settled and shown by the bot. */
-function ofTerminal({ conversation }: PlanRecord): boolean {
-  return conversation === null;
+/** What an earlier command left half done, or could not find out, is settled first, and said. */
+async function tidyUp({ engine }: Session): Promise<void> {
+  for (const { label, says, id, state, undo } of await engine.remediation.work(ofTerminal)) {
+    const back = state === 'applied' && undo !== null ? ` To take it back: locksmith undo --plan ${id}` : '';
+    process.stderr.write(`An earlier command, "${label}": ${says}${back}\n`);
+  }
+}
+
+/** What a chat has begun is settled and shown by the bot; what was done for certain is not touched again. */
+function ofTerminal({ conversation, state }: PlanRecord): boolean {
+  return conversation === null && (state === 'applying' || state === 'uncertain');
 }
 
 /** A lost answer of Azure is looked at again until it is clear: in a terminal nobody does it later. */
@@ -106,10 +124,6 @@ async function cleared({ engine: { remediation } }: Session, result: PressResult
   if (plan.state !== 'applied') return { ...result, plan, says: plan.says };
   const fix = plan.undoes === null ? null : await remediation.find(plan.undoes);
   return { kind: fix === null ? 'applied' : 'undone', plan: fix ?? plan, says: plan.says };
-}
-
-function whyNotDone({ says, missing }: PressResult): string {
-  return missing === undefined ? says : `${says}\n${missingText(missing)}`;
 }
 
 function show(options: Options, print: (text: string) => void, document: Readonly<Record<string, unknown>>, text: string): void {

@@ -42,6 +42,8 @@ export interface Room {
   readonly offers: readonly OfferInput[];
   /** Plan and message, for each plan whose message was remembered. */
   readonly placed: readonly (readonly [string, string])[];
+  /** Plans of which it was noted that their card shows them. */
+  readonly shown: readonly string[];
   readonly pressed: readonly (readonly [Verb, string, Press])[];
   /** Message and address of each edit. */
   readonly edits: readonly (readonly [string, string | null])[];
@@ -78,6 +80,7 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
   const questions: Question[] = [];
   const offers: OfferInput[] = [];
   const placed: (readonly [string, string])[] = [];
+  const shown: string[] = [];
   const pressed: (readonly [Verb, string, Press])[] = [];
   const edits: (readonly [string, string | null])[] = [];
   const errors: unknown[] = [];
@@ -127,8 +130,14 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
     cancel: act('cancel'),
     undo: act('undo'),
     check: act('check'),
+    async refused() {
+      throw surprise('a refusal from outside');
+    },
     async placed(plan, card) {
       placed.push([plan, card]);
+    },
+    async cardShown({ id }) {
+      shown.push(id);
     },
     // As the last press left it.
     find: async (id): Promise<PlanRecord | null> => known.get(id) ?? null,
@@ -202,6 +211,7 @@ export function openRoom(expected: Expected = {}, options: RoomOptions = {}): Ro
     questions,
     offers,
     placed,
+    shown,
     pressed,
     edits,
     errors,

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scenarios } from '../../src/causes/api-not-in-product/scenarios.ts';
+import { scenarios as suspendedScenarios } from '../../src/causes/subscription-suspended/scenarios.ts';
 import { locksmith, startCommand } from '../harness/command.ts';
 import { estateOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 
@@ -146,3 +147,23 @@ it('says in one line that the authority of the endpoint is not trusted', async (
   expect(asked).toMatchObject({ code: 1, stdout: '' });
   expect(asked.stderr).toMatch(/^[^\n]*NODE_EXTRA_CA_CERTS[^\n]*\n$/);
 }, 30_000);
+
+it('gives what is missing as data, and one line of why', async () => {
+  const suspended = suspendedScenarios[0] ?? fail();
+  const estate = join(folder, 'suspended.json');
+  writeFileSync(estate, JSON.stringify(estateOf({ ...suspended, denied: ['Microsoft.ApiManagement/service/subscriptions/write'] })));
+
+  const denied = await locksmith(['fix', '--cause', 'subscription-suspended', '--yes', '--json', '--lab', estate], pasteOf(suspended));
+
+  expect(denied).toMatchObject({ code: 1, stderr: expect.stringMatching(/^[^\n]*subscriptions\/write[^\n]*\n$/) });
+  expect(JSON.parse(denied.stdout)).toMatchObject({
+    applied: false,
+    changes: [{ field: 'properties.state' }],
+    missing: {
+      action: 'Microsoft.ApiManagement/service/subscriptions/write',
+      role: expect.stringContaining('API Management Service Contributor'),
+      azRest: expect.stringContaining('az rest --method patch'),
+      portal: expect.stringMatching(/^https:\/\/portal\.azure\.com\//),
+    },
+  });
+}, 60_000);
