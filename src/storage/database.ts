@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { PlannedChange, PlanRecord } from '../remediation/plan-record.ts';
 import type { Move, PlanStore } from '../remediation/ports.ts';
 import { type Audit, openAudit } from './audit.ts';
+import { stateFiles } from './state-files.ts';
 import { atOnce } from './transaction.ts';
 import type { Vault } from './vault.ts';
 
@@ -27,7 +28,7 @@ export function openStorage(
   reduce: (shown: Shown) => Shown = (shown) => shown,
 ): Storage {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(join(stateDir, 'locksmith.db'));
+  const db = new DatabaseSync(join(stateDir, stateFiles.database));
   db.exec(`
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
@@ -129,7 +130,16 @@ function openPlans(db: DatabaseSync, vault: Vault, audit: Audit, blank: Partial<
 
 function moved(now: PlanRecord | null, { from, when, patch }: Move): PlanRecord | null {
   if (now === null || !from.includes(now.state) || when?.(now) === false) return null;
-  return { ...now, ...patch };
+  const next = { ...now, ...patch };
+  return 'cardDue' in patch || !isForCard(now, next) ? next : { ...next, cardDue: '' };
+}
+
+const onCard: readonly PlanRecord['state'][] = ['waiting', 'applied', 'undone', 'refused', 'cancelled', 'failed', 'uncertain'];
+
+/** In the same step, so that a card which nobody came to change is known. */
+function isForCard(now: PlanRecord, { state, verified, says, card, address }: PlanRecord): boolean {
+  if (card === null || address === null || !onCard.includes(state)) return false;
+  return state !== now.state || verified !== now.verified || says !== now.says;
 }
 
 function keepUntil({ undoUntil, approvalUntil, expiresAt }: PlanRecord): string {
@@ -137,8 +147,8 @@ function keepUntil({ undoUntil, approvalUntil, expiresAt }: PlanRecord): string 
 }
 
 /** When somebody has to look at it again without a press; null: never. */
-function due({ state, busySince, approvalUntil, nextCheckAt }: PlanRecord): string | null {
+function due({ state, busySince, approvalUntil, nextCheckAt, cardDue }: PlanRecord): string | null {
   if (state === 'applying') return busySince ?? '';
   if (state === 'waiting') return approvalUntil ?? '';
-  return nextCheckAt;
+  return nextCheckAt ?? cardDue;
 }

@@ -1,5 +1,5 @@
 // The audit is only ever added to, and shows when somebody touched it.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -80,6 +80,40 @@ it.each([
 
   expect(ran).toMatchObject({ code: 1, stdout: '' });
   expect(ran.stderr).toContain(`line ${broken} does not follow`);
+});
+
+it.each([
+  ['the last lines', 'DELETE FROM audit WHERE id > 2'],
+  ['the last lines, and their numbers', `DELETE FROM audit WHERE id > 2; UPDATE sqlite_sequence SET seq = 2 WHERE name = 'audit'`],
+  ['the last lines and the head', `DELETE FROM audit WHERE id > 2; DELETE FROM audit_head; UPDATE sqlite_sequence SET seq = 2`],
+  ['all lines', `DELETE FROM audit; DELETE FROM sqlite_sequence`],
+])('says that lines are missing when somebody took away %s, also after the next line', async (_, statement) => {
+  await write(4);
+  tamper(statement);
+
+  const ran = await locksmith(['audit', 'verify'], '', env());
+  expect(ran).toMatchObject({ code: 1, stdout: '' });
+  expect(ran.stderr).toContain('lines are missing at its end');
+
+  await write(2);
+  const storage = openStorage(folder, openVault(folder));
+  expect(storage.audit.verify().broken).not.toBeNull();
+  storage.close();
+});
+
+it.each(['verify', 'export'])('has nothing to %s where there is no database, and makes none', async (action) => {
+  const ran = await locksmith(['audit', action], '', env());
+  expect(ran).toMatchObject({ code: 1, stdout: '' });
+  expect(ran.stderr).toContain(`${folder} has no locksmith.db`);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('is not called changed where the key file is missing, and gets no other', async () => {
+  await write(1);
+  rmSync(join(folder, 'locksmith.key'));
+  const ran = await locksmith(['audit', 'verify'], '', env());
+  expect(ran.stderr).toContain(`${folder} has no locksmith.key`);
+  expect(readdirSync(folder)).not.toContain('locksmith.key');
 });
 
 it('cannot be continued without the key file', async () => {
