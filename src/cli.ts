@@ -1,6 +1,7 @@
 // Composition root of the terminal command. The paste comes on stdin, the document goes to stdout, everything else to stderr.
 import { randomBytes } from 'node:crypto';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
+import { StateError } from './storage/state-files.ts';
 import { parsePaste } from './symptom/parse-paste.ts';
 import { publicSymptom } from './symptom/public-form.ts';
 import { auditCommand } from './terminal/audit.ts';
@@ -49,10 +50,10 @@ async function runToExit(): Promise<number> {
   try {
     return await run(process.argv.slice(2));
   } catch (error) {
-    const known = error instanceof CommandError;
-    const unforeseen = `This should not have happened (${error instanceof Error ? error.name : 'error'}). Nothing was changed by it.`;
+    const known = error instanceof CommandError || error instanceof StateError;
+    const unforeseen = `This should not have happened (${error instanceof Error ? error.name : 'error'}). Look before you repeat it: whether something was changed is not known.`;
     process.stderr.write(`${known ? error.message : unforeseen}\n`);
-    return known ? error.exit : 1;
+    return error instanceof CommandError ? error.exit : 1;
   }
 }
 
