@@ -63,7 +63,7 @@ function keepWorking(engine: Engine, conversation: Conversation, bot: Bot, log: 
   const rounds = (async () => {
     while (!stopped.signal.aborted) {
       try {
-        for (const plan of await engine.remediation.work()) await showAgain(plan, conversation, bot, log);
+        for (const plan of await engine.remediation.work()) await showAgain(plan, engine, conversation, bot, log);
       } catch (error) {
         log.error({ error: errorFacts(error) }, 'what was due could not be done');
       }
@@ -76,11 +76,12 @@ function keepWorking(engine: Engine, conversation: Conversation, bot: Bot, log: 
   };
 }
 
-async function showAgain(plan: PlanRecord, conversation: Conversation, bot: Bot, log: Log): Promise<void> {
+async function showAgain(plan: PlanRecord, { remediation }: Engine, conversation: Conversation, bot: Bot, log: Log): Promise<void> {
   for (const place of conversation.placesOf(plan)) {
     if (place.address === null) continue;
     try {
       await bot.replaceCard(place.address, place.message, await conversation.cardOf(plan, place));
+      if (place.message === plan.card) await remediation.cardShown(plan);
     } catch (error) {
       log.warn({ error: errorFacts(error) }, 'a card could not be replaced');
     }

@@ -5,6 +5,7 @@ import { withoutFixes } from '../cards/personal-view.ts';
 import type { Diagnosis, Offer } from '../diagnosis/diagnosis.ts';
 import type { Ask } from './asks.ts';
 import type { ConversationDeps } from './deps.ts';
+import { onTheCard } from './on-the-card.ts';
 import type { Card, Turn } from './ports.ts';
 import { audienceOf, cardForAll, mayFix } from './rights.ts';
 
@@ -47,6 +48,7 @@ async function undoable({ asks, remediation }: ConversationDeps, turn: Turn, ask
 /** Shows it in the message of the question, for everybody, and remembers there where the plans are. */
 export async function show(deps: ConversationDeps, turn: Turn, ask: Ask, { card, fixes }: Look): Promise<void> {
   await turn.replaceCard(ask.card, card, ask.address);
+  await onTheCard(deps, ask, null);
   await Promise.all(fixes.map(({ plan }) => deps.remediation.placed(plan, ask.card)));
 }
 

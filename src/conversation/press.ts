@@ -3,6 +3,7 @@ import { behindShow, withNote, withoutFixes } from '../cards/personal-view.ts';
 import { planCard, pressCard } from '../cards/press-card.ts';
 import type { PlanRecord, Press, PressResult, Remediation } from '../remediation/plan-record.ts';
 import type { ConversationDeps } from './deps.ts';
+import { onTheCard } from './on-the-card.ts';
 import type { Places } from './places.ts';
 import type { Card, Place, Turn } from './ports.ts';
 import type { Pressed } from './press-data.ts';
@@ -23,11 +24,12 @@ export async function pressPlan(deps: ConversationDeps, places: Places, turn: Tu
   if (isForEverybody(result)) {
     const known = places.of(plan);
     const shownAt = known.length > 0 || ask === null ? known : [{ message: ask.card, address: ask.address, buttons: true }];
-    await showEverywhere(deps, turn, shownAt, async (place) => {
+    const isShown = await showEverywhere(deps, turn, shownAt, async (place) => {
       const audience = await audienceOf(turn, may, may && place.buttons);
       places.keepAudience(plan, place, audience);
       return cardForAll(audience, card, { plan: plan.id });
     });
+    if (isShown) await onTheCard(deps, ask, plan);
   }
   return may ? card : withoutFixes(card);
 }
@@ -40,17 +42,22 @@ function needsCompany({ secondPerson, state }: PlanRecord, { room }: Turn): bool
   return room.kind === 'personal' && secondPerson && (state === 'prepared' || state === 'waiting');
 }
 
-/** Whoever pressed has the card already; that others see an old one must not turn the answer into an error. */
+/** Whoever pressed has the card already; that others see an old one must not turn the answer into an error. Whether the first shows it. */
 async function showEverywhere(
   deps: ConversationDeps,
   turn: Turn,
   [first, ...copies]: readonly Place[],
   cardAt: (place: Place) => Promise<Card>,
-): Promise<void> {
+): Promise<boolean> {
+  let isShown = false;
+  const done = (): void => {
+    isShown = true;
+  };
   const trouble = (error: unknown): void => deps.log.error({ error }, 'a card could not be replaced');
-  if (first !== undefined) await turn.replaceCard(first.message, await cardAt(first), first.address).catch(trouble);
+  if (first !== undefined) await turn.replaceCard(first.message, await cardAt(first), first.address).then(done, trouble);
   // One after the other, as Teams wants it in one conversation. A copy that cannot be edited is not worth a new message.
   for (const copy of copies) await turn.editCard(copy.message, await cardAt(copy), copy.address).catch(trouble);
+  return isShown;
 }
 
 /** The card of a plan as it stands, for everybody who was seen to read that message; where nobody was, its buttons are one press away. */

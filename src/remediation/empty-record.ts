@@ -14,6 +14,8 @@ export const emptyRecord = {
   undoneBy: null,
   address: null,
   card: null,
+  cardDue: null,
+  cardTries: 0,
   approvalUntil: null,
   busySince: null,
   appliedAt: null,

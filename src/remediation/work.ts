@@ -1,5 +1,6 @@
 // What is due when nobody presses: requests that nobody answered, plans that a stopped process left, rules to ask again.
 // Several processes may do this at once: each step is taken by one of them.
+import { cardBehind, isNews } from './card-behind.ts';
 import { callAgain } from './check-call.ts';
 import { silence } from './confirm.ts';
 import type { PlanRecord } from './plan-record.ts';
@@ -7,7 +8,7 @@ import { settleByReading, wasLeft } from './recover.ts';
 import { background, entry, minutesFrom, type RemediationDeps } from './steps.ts';
 import { verifyInBackground } from './verify.ts';
 
-/** Does what is due; the plans whose cards say something else from now on. */
+/** Does what is due; the plans whose cards say something else from now on, and those whose cards stayed behind. */
 export async function work(deps: RemediationDeps, which: (plan: PlanRecord) => boolean = () => true): Promise<readonly PlanRecord[]> {
   await deps.plans.forgetExpired(deps.clock());
   const changed: PlanRecord[] = [];
@@ -15,6 +16,7 @@ export async function work(deps: RemediationDeps, which: (plan: PlanRecord) => b
     try {
       const after = await tend(deps, plan);
       if (after !== null && isNews(plan, after)) changed.push(await shownFor(deps, after));
+      else changed.push(...[await cardBehind(deps, plan)].filter((behind) => behind !== null));
     } catch (error) {
       // One plan that cannot be worked on must not keep the others waiting.
       deps.trouble?.(error);
@@ -47,10 +49,6 @@ async function nobodyAgreed(deps: RemediationDeps, plan: PlanRecord): Promise<Pl
   const line = entry(deps, plan, { who: background, conversation: plan.conversation }, 'refused', says);
   const done = await deps.plans.commit([{ id: plan.id, from: ['waiting'], patch, changes: null }], line);
   return done ? deps.plans.find(plan.id) : null;
-}
-
-function isNews(before: PlanRecord, after: PlanRecord): boolean {
-  return before.state !== after.state || before.verified !== after.verified || before.says !== after.says;
 }
 
 /** The card shows the fix, also when it was its undo that went on. */

@@ -275,6 +275,16 @@ it('answers the presser also when the message cannot be edited', async () => {
   expect(titlesOf(answer)).toEqual(['Confirm', 'Cancel']);
 });
 
+it('notes what the card shows once the channel took it, and not before', async () => {
+  const fine = openRoom({ presses: [['confirm', applied]] }, {});
+  await fine.joins('Alex');
+  await fine.sends('Megan', 'confirm', { plan: 'plan-1', seen: 'd1g357' });
+  const broken = openRoom({ presses: [['confirm', applied]] }, { brokenEdit: true });
+  await broken.sends('Megan', 'confirm', { plan: 'plan-1', seen: 'd1g357' });
+
+  expect([fine.shown, broken.shown]).toEqual([['plan-1'], []]);
+});
+
 it('turns a breakdown into a card', async () => {
   const room = openRoom({ presses: [['confirm', new Error('boom')]] });
 
