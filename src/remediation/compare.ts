@@ -1,7 +1,9 @@
 // Whether a field still holds what a plan was made for.
+import { defaultKeyNames } from '../snapshot/from-arm.ts';
 
 /** Every part of what ARM has now is as planned. A planned value may say more: names that ARM leaves at their defaults. */
 export function stillAsPlanned(planned: unknown, now: unknown): boolean {
+  if ((now ?? null) === null && areDefaultNames(planned)) return true;
   if (typeof planned === 'string' && typeof now === 'string') return isSameText(planned, now);
   if (planned === null || now === null || typeof planned !== 'object' || typeof now !== 'object')
     return (planned ?? null) === (now ?? null);
@@ -14,6 +16,12 @@ export function stillAsPlanned(planned: unknown, now: unknown): boolean {
     );
   }
   return Object.entries(now).every(([key, value]) => stillAsPlanned((planned as Record<string, unknown>)[key], value));
+}
+
+/** ARM has null for an API that was never given names for its key, which reads these then (field guide, "Header before query"). */
+function areDefaultNames(value: unknown): boolean {
+  const { header, query, ...rest } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return header === defaultKeyNames.header && query === defaultKeyNames.query && Object.keys(rest).length === 0;
 }
 
 /** ARM writes a scope that was sent as `/apis/echo` out in full, and a text may come back with the other kind of line ends. */

@@ -49,7 +49,8 @@ function isAction({ field }: PlannedChange): boolean {
 }
 
 function isAsPlanned(change: PlannedChange, { value, etag }: Look): boolean {
-  return change.field === '' && change.etag === null ? (value === null) === (change.before === null) : etag === change.etag;
+  if (change.etag !== null || isAction(change)) return etag === change.etag;
+  return change.field === '' ? (value === null) === (change.before === null) : stillAsPlanned(change.before, value);
 }
 
 /** Once; and once more where ARM throttled it, names a short wait, and reading shows that nothing was written. */

@@ -3,6 +3,7 @@ import { causes, fixOf } from '../../src/causes/catalogue.ts';
 import type { Change, Scenario } from '../../src/causes/contract.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { PressResult } from '../../src/remediation/plan-record.ts';
+import { defaultKeyNames } from '../../src/snapshot/from-arm.ts';
 import { causeFolders, scenariosOf } from '../harness/cause-folders.ts';
 import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 import { type LabEngine, openLabEngine } from '../harness/lab-engine.ts';
@@ -159,7 +160,12 @@ function word(value: unknown): string {
 
 // What the lab counts by itself: its clock, ETags, its log of actions, and what the gateway has learned.
 function withoutMoments(estates: unknown): unknown {
-  return JSON.parse(JSON.stringify(estates, (key, value) => (['now', 'etag', 'activityLog', 'gateway'].includes(key) ? undefined : value)));
+  const text = JSON.stringify(estates, (key, value) => {
+    if (['now', 'etag', 'activityLog', 'gateway'].includes(key)) return undefined;
+    // An undo sends the names in effect, also where there were none.
+    return key === 'subscriptionKeyParameterNames' ? (value ?? defaultKeyNames) : value;
+  });
+  return JSON.parse(text);
 }
 
 it('has scenarios with names of their own', async () => {

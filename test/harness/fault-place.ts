@@ -3,6 +3,7 @@ import type { Fault, FindFault } from '../../src/lab/faults.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { Remediation } from '../../src/remediation/plan-record.ts';
 import type { PlanStore } from '../../src/remediation/ports.ts';
+import { defaultKeyNames } from '../../src/snapshot/from-arm.ts';
 import type { Fixable } from './fixables.ts';
 import { estatesOf } from './healthy-estate.ts';
 import { type Wired, wireRemediation } from './wired.ts';
@@ -58,9 +59,12 @@ export async function openPlace(wired: Wired, { scenario }: Fixable): Promise<Fa
   };
 }
 
-/** The lab's resources without what it counts by itself. */
+/** The lab's resources without what it counts by itself, and with the names of keys that are in effect. */
 function withoutMoments(lab: Lab): string {
-  return JSON.stringify(lab.exportEstate(), (key, value) => (['now', 'etag', 'activityLog', 'gateway'].includes(key) ? undefined : value));
+  return JSON.stringify(lab.exportEstate(), (key, value) => {
+    if (['now', 'etag', 'activityLog', 'gateway'].includes(key)) return undefined;
+    return key === 'subscriptionKeyParameterNames' ? (value ?? defaultKeyNames) : value;
+  });
 }
 
 /** Many trials share one database: what is due belongs to the trial that made it. */

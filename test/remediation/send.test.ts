@@ -108,6 +108,16 @@ it.each([
   expect(stopped).toMatchObject({ kind: 'failed', says: 'It could not be read before sending: Azure is away.' });
 });
 
+it('compares a field that has no ETag by what it holds, and sends nothing where that has changed', async () => {
+  const untagged = { ...field, etag: null };
+  const changed: Step = { look: { value: 'cancelled', etag: null } };
+  expect(await played([untagged], [changed])).toEqual({ done: [], requestIds: [], stopped: { kind: 'stale', there: false } });
+
+  const asPlanned: Step = { look: { value: 'suspended', etag: '"7"' } };
+  const done: WriteOutcome = { kind: 'done', requestId: null, etag: '"8"' };
+  expect(await played([untagged], [asPlanned, { write: done }])).toMatchObject({ stopped: null, done: [{ etag: '"8"' }] });
+});
+
 it('does not say of a 412 that nothing was changed when it could not look', async () => {
   const { stopped } = await played([field], [{ write: { kind: 'stale' } }, { look: 'unreadable' }]);
   expect(stopped).toEqual({ kind: 'stale' });

@@ -26,8 +26,8 @@ export const fix = defineFix({
         {
           on: api.armId,
           field: 'properties.subscriptionKeyParameterNames',
-          // Put back as it was: ARM has null for an API that was never given names.
-          before: api.keyNamesSet ? { header, query } : null,
+          // The names in effect, also where ARM has none: a PATCH of the names sends both, and so does the undo's.
+          before: { header, query },
           after: { header: sent.header, query },
         },
       ],

@@ -7,7 +7,9 @@ export const scenarios: readonly Scenario[] = [
     paste: calledMissing(['api-key: {key:mobile-app}', 'x-stainless-lang: python']),
     given: {},
     expect: { confirmed: ['sdk-sends-other-header'], headline: 'sdk-sends-other-header' },
-    fix: ['apis/echo properties.subscriptionKeyParameterNames: null -> {"header":"api-key","query":"subscription-key"}'],
+    fix: [
+      'apis/echo properties.subscriptionKeyParameterNames: {"header":"Ocp-Apim-Subscription-Key","query":"subscription-key"} -> {"header":"api-key","query":"subscription-key"}',
+    ],
   },
   {
     name: 'the SDK sends the key as a bearer, which is no place for it',
