@@ -18,6 +18,8 @@ export interface Storage {
 /** An offer that nobody pressed is of no use to anybody a day later. */
 const offersKeptMs = 24 * 3_600_000;
 
+const doubtKeptMs = 24 * 3_600_000;
+
 type Shown = PlanRecord['shown'];
 
 /** `blank`: what a record that an older version wrote lacks. `reduce`: what of the shown changes outlives the sealed ones. */
@@ -142,8 +144,12 @@ function isForCard(now: PlanRecord, { state, verified, says, card, address }: Pl
   return state !== now.state || verified !== now.verified || says !== now.says;
 }
 
-function keepUntil({ undoUntil, approvalUntil, expiresAt }: PlanRecord): string {
-  return undoUntil ?? approvalUntil ?? expiresAt;
+// A plan in doubt is settled by a press too, for a day after the last look in the background.
+function keepUntil({ state, undoUntil, approvalUntil, expiresAt, checkUntil }: PlanRecord): string {
+  const until = undoUntil ?? approvalUntil ?? expiresAt;
+  if (state !== 'uncertain') return until;
+  const settled = new Date(Date.parse(checkUntil ?? expiresAt) + doubtKeptMs).toISOString();
+  return settled > until ? settled : until;
 }
 
 /** When somebody has to look at it again without a press; null: never. */

@@ -35,7 +35,7 @@ async function kept(patch: Partial<PlanRecord>): Promise<void> {
 it.each([
   ['applied and its undo has expired', { state: 'applied', undoUntil: soon }],
   ['refused', { state: 'refused' }],
-  ['in doubt and nothing asks any more', { state: 'uncertain', nextCheckAt: null }],
+  ['in doubt since yesterday and nothing asks any more', { state: 'uncertain', nextCheckAt: null, checkUntil: '2026-11-19T10:00:00.000Z' }],
 ] as const)('erases what was kept of a plan that is %s', async (_, patch) => {
   await kept(patch);
   await storage.plans.forgetExpired(new Date('2026-11-20T09:59:00.000Z'));
@@ -52,7 +52,8 @@ it.each([
 it.each([
   ['being applied', { state: 'applying' }],
   ['being taken back', { state: 'undoing' }],
-  ['in doubt and asked about again', { state: 'uncertain', nextCheckAt: soon }],
+  ['in doubt and asked about again', { state: 'uncertain', nextCheckAt: soon, checkUntil: '2026-11-18T10:00:00.000Z' }],
+  ['in doubt since today', { state: 'uncertain', nextCheckAt: null, checkUntil: soon }],
 ] as const)('keeps what a plan needs that is %s', async (_, patch) => {
   await kept(patch);
   await storage.plans.forgetExpired(later);
