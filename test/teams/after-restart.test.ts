@@ -75,6 +75,13 @@ function killedWhileApplying(id: string): void {
   db.close();
 }
 
+function keptPlan(id: string): PlanRecord {
+  const db = new DatabaseSync(join(room.stateDir, 'locksmith.db'));
+  const row = db.prepare('SELECT record FROM plans WHERE id = ?').get(id);
+  db.close();
+  return JSON.parse(String(row?.record)) as PlanRecord;
+}
+
 it('shows on the same card what a process left that was killed', async () => {
   await post({ type: 'message', text: pasteOf(scenario) });
   const shown = await until(() => connector.sent.find(({ how }) => how === 'update'));
@@ -86,7 +93,8 @@ it('shows on the same card what a process left that was killed', async () => {
   });
   await bot.stop();
   const before = connector.sent.length;
-  killedWhileApplying((fix.data as { plan: string }).plan);
+  const { plan } = fix.data as { plan: string };
+  killedWhileApplying(plan);
 
   bot = await start(createEngine(engineOptionsOver(room.lab, room.stateDir)));
 
@@ -94,4 +102,32 @@ it('shows on the same card what a process left that was killed', async () => {
   expect(told.id).toBe(shown.id);
   expect(textOf(told.card as never)).toMatch(/The bot was stopped while this was done\..*[Nn]othing was changed/);
   expect(room.lab.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+  // Noted, so that it is not shown again each minute.
+  await until(() => (keptPlan(plan).state !== 'applying' && keptPlan(plan).cardDue === null ? true : undefined));
+});
+
+it('shows again what was done when the bot was killed before it came to the card', async () => {
+  await post({ type: 'message', text: pasteOf(scenario) });
+  const shown = await until(() => connector.sent.find(({ how }) => how === 'update'));
+  const { data } = first(buttonsOf(shown.card as never));
+  const { plan } = data as { plan: string };
+  await bot.stop();
+  const before = connector.sent.length;
+  const db = new DatabaseSync(join(room.stateDir, 'locksmith.db'));
+  const done: PlanRecord = {
+    ...keptPlan(plan),
+    state: 'applied',
+    verified: 'ruled-out',
+    says: 'Ada applied it.',
+    cardDue: '2026-01-01T00:00:00.000Z',
+  };
+  db.prepare('UPDATE plans SET state = ?, due = ?, record = ? WHERE id = ?').run('applied', done.cardDue, JSON.stringify(done), plan);
+  db.close();
+
+  bot = await start(createEngine(engineOptionsOver(room.lab, room.stateDir)));
+
+  const told = await until(() => connector.sent.slice(before).find(({ how }) => how === 'update'));
+  expect(told.id).toBe(shown.id);
+  expect(textOf(told.card as never)).toContain('Ada applied it.');
+  await until(() => (keptPlan(plan).cardDue === null ? true : undefined));
 });
