@@ -148,8 +148,8 @@ function isForCard(now: PlanRecord, { state, verified, says, card, address }: Pl
 function keepUntil({ state, undoUntil, approvalUntil, expiresAt, checkUntil }: PlanRecord): string {
   const until = undoUntil ?? approvalUntil ?? expiresAt;
   if (state !== 'uncertain') return until;
-  const settled = new Date(Date.parse(checkUntil ?? expiresAt) + doubtKeptMs).toISOString();
-  return settled > until ? settled : until;
+  const settled = Date.parse(checkUntil ?? expiresAt) + doubtKeptMs;
+  return new Date(Math.max(settled, Date.parse(until))).toISOString();
 }
 
 /** When somebody has to look at it again without a press; null: never. */
