@@ -8,14 +8,12 @@ import { first } from '../harness/first.ts';
 import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 import { openPlan, people } from '../harness/plan-room.ts';
 import { makeStateDir } from '../harness/state-dir.ts';
-import { openWired } from '../harness/wired.ts';
+import { openWired, type Wires } from '../harness/wired.ts';
 
 const everybodyMay = { whyNot: async () => null, visible: async (_who: unknown, services: readonly string[]) => services };
 
 it('sends nothing when the plan was made anew between looking at it and taking it', async () => {
-  const lab = await startLab({ estate: estatesOf(first(suspended)) });
-  const stateDir = makeStateDir('digest');
-  const wired = openWired(lab, stateDir, {
+  await using offered = await openOffer({
     aroundPlans: (plans) => ({
       ...plans,
       async commit(moves, line) {
@@ -25,22 +23,26 @@ it('sends nothing when the plan was made anew between looking at it and taking i
       },
     }),
   });
-  try {
-    const { diagnosis, offers } = await wired.engine.ask({ paste: pasteOf(first(suspended)) });
-    const offer = offers.get('subscription-suspended');
-    if (offer === undefined) throw new Error('Nothing is offered.');
-    const { changes, ...rest } = offer;
-    const { remediation } = wired;
-    const { id } = await remediation.offer({ ...press, ...rest, shown: changes, symptom: diagnosis.symptom, service: serviceId });
-    const { plan } = await remediation.prepare(id, press);
+  const { remediation, id, lab } = offered;
+  const { plan } = await remediation.prepare(id, press);
 
-    expect(await remediation.confirm(id, press, plan?.digest ?? null)).toMatchObject({ kind: 'already', plan: { state: 'prepared' } });
-    expect(lab.writes).toEqual([]);
-  } finally {
-    wired.close();
-    await lab.stop();
-    rmSync(stateDir, { recursive: true, force: true });
-  }
+  expect(await remediation.confirm(id, press, plan?.digest ?? null)).toMatchObject({ kind: 'already', plan: { state: 'prepared' } });
+  expect(lab.writes).toEqual([]);
+});
+
+it('plans no undo after its time, though what it would put back is not erased yet', async () => {
+  let passed = 0;
+  await using offered = await openOffer({
+    clock: () => new Date(Date.now() + passed),
+    aroundPlans: (plans) => ({ ...plans, forgetExpired: async () => undefined }),
+  });
+  const { remediation, id, lab } = offered;
+  const { plan } = await remediation.prepare(id, press);
+  expect(await remediation.confirm(id, press, plan?.digest ?? null)).toMatchObject({ kind: 'applied' });
+  passed = 24 * 3_600_000 + 1;
+
+  expect(await remediation.undo(id, press)).toMatchObject({ kind: 'expired', plan: { state: 'applied' } });
+  expect(lab.writes).toHaveLength(1);
 });
 
 it('knows whoever asked by their id in other letters too', async () => {
@@ -113,6 +115,28 @@ describe('an undo', () => {
     expect(room.writes()).toHaveLength(1);
   });
 });
+
+async function openOffer(wires: Wires) {
+  const lab = await startLab({ estate: estatesOf(first(suspended)) });
+  const stateDir = makeStateDir('offer');
+  const wired = openWired(lab, stateDir, wires);
+  const { remediation, engine } = wired;
+  const { diagnosis, offers } = await engine.ask({ paste: pasteOf(first(suspended)) });
+  const offer = offers.get('subscription-suspended');
+  if (offer === undefined) throw new Error('Nothing is offered.');
+  const { changes, ...rest } = offer;
+  const { id } = await remediation.offer({ ...press, ...rest, shown: changes, symptom: diagnosis.symptom, service: serviceId });
+  return {
+    lab,
+    remediation,
+    id,
+    async [Symbol.asyncDispose]() {
+      wired.close();
+      await lab.stop();
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
 
 function disposable<T extends { close(): Promise<void> }>(room: T): T & AsyncDisposable {
   return { ...room, [Symbol.asyncDispose]: () => room.close() };
