@@ -26,11 +26,11 @@ async function byOne(deps: RemediationDeps, plan: PlanRecord, press: Press): Pro
 async function byTwo(deps: RemediationDeps, plan: PlanRecord, press: Press): Promise<PressResult> {
   const [notFixer, notApprover] = [await whyNot(deps, plan, press, 'fix'), await whyNot(deps, plan, press, 'approve')];
   const first = plan.state === 'waiting' ? plan.requestedBy : null;
+  if (notFixer !== null && notApprover !== null) return refuse(deps, plan, press, first === null ? notFixer : notApprover);
   if (samePerson(first, press.who)) {
     // Teams delivers a press up to four times: that is no second person, and nothing to refuse.
     return { kind: 'waiting', plan, says: 'You pressed Confirm already; somebody else has to press it too. Nothing was changed.' };
   }
-  if (notFixer !== null && notApprover !== null) return refuse(deps, plan, press, first === null ? notFixer : notApprover);
   if (first === null) {
     const closed = whyClosed(deps, plan);
     return closed === null ? ask(deps, plan, press) : refuse(deps, plan, press, closed);

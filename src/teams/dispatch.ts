@@ -134,7 +134,8 @@ export function createDispatcher({ adapter, conversation, log, metrics, pressAns
   async function answerSubmit(turn: Turn, submit: Execute): Promise<void> {
     const watched = watching(turn);
     const card = await press(watched.turn, submit);
-    await answerLate(turn, submit, card, watched.shown());
+    // Pressed by hand, whatever it is: a client asks for nothing by itself in this way.
+    if (!watched.shown()) await turn.reply(card);
   }
 
   // Where the press has replaced the card for everybody, that is the answer, and a second edit could come to lie on top of a newer

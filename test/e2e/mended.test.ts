@@ -73,7 +73,7 @@ it('reads a pasted 401, mends it when told to, and takes it back', async () => {
   await chat.waitForCard('Undo: Add the API to the product');
   expect((await call(incident)).status).toBe(200);
   await chat.press('Confirm');
-  await chat.waitForCard('Undone');
+  await chat.waitForCard('↩ Undone');
   expect((await call(incident)).status).toBe(401);
 });
 

@@ -92,7 +92,7 @@ it('is asked for by one and agreed to by another, while a viewer only looks', as
   await window.click('Alex', 'Undo');
   await window.waitForCard('Megan', `Undo: ${activate}`);
   await window.click('Alex', 'Confirm');
-  await window.waitForCard('Megan', 'Undone');
+  await window.waitForCard('Megan', '↩ Undone');
   expect(await gatewayStatus()).toBe(401);
   expect(await window.cards('Adele')).toBe(1);
 });
