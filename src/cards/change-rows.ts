@@ -34,7 +34,7 @@ function rowsOf(change: Change): readonly ChangeRow[] {
   if (field.startsWith('!')) {
     return [{ where: place, ...actionWords(field.slice(1)) }];
   }
-  if (field === '' && before === null) return [{ where: place, before: 'not there', after: 'there' }, ...within(place, '', {}, after)];
+  if (field === '' && before === null) return [{ where: place, before: 'not there', after: madeWords(after) }];
   if (field === '' && after === null) return [{ where: place, before: 'there', after: 'not there' }];
   const differing = within(place, field, before, after);
   if (differing.length > 0) return differing;
@@ -44,6 +44,12 @@ function rowsOf(change: Change): readonly ChangeRow[] {
     return [{ where, before: `as it is, ${before.split('\n').length} lines`, after: 'the same (saved again, unchanged)' }];
   }
   return [{ where, before: whole ? 'there' : valueText(before), after: `${whole ? 'there' : valueText(after)} (saved again, unchanged)` }];
+}
+
+/** A new resource in one row, with what it is made of; a link is made of nothing but its id. */
+function madeWords(after: unknown): string {
+  const properties = (after as { readonly properties?: unknown } | null)?.properties;
+  return properties === undefined ? 'there' : `there, with ${valueText(properties)}`;
 }
 
 /** What an action does: it has no values to show, and what it makes is not shown. */

@@ -8,11 +8,11 @@ import { type DiffLine, textDiff } from './policy-diff.ts';
 
 export interface DocumentBlock {
   readonly heading: string;
-  readonly lines: readonly { readonly text: string; readonly color: 'Attention' | 'Good' | 'Default' }[];
+  readonly lines: readonly { readonly text: string; readonly color: 'Attention' | 'Accent' | 'Default' }[];
 }
 
 const signs: Readonly<Record<DiffLine['kind'], string>> = { removed: '-', added: '+', same: ' ', gap: ' ', more: ' ' };
-const colors = { removed: 'Attention', added: 'Good', same: 'Default', gap: 'Default', more: 'Default' } as const;
+const colors = { removed: 'Attention', added: 'Accent', same: 'Default', gap: 'Default', more: 'Default' } as const;
 
 /** A text of several lines that becomes another one. */
 export function isDocument({ before, after }: Change): boolean {

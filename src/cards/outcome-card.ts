@@ -111,16 +111,35 @@ function whatNext({ kind, plan }: PressResult, ask: string | null, next: PlanRec
   if (plan?.state === 'applying' || plan?.state === 'undoing') return ['The card changes when that is done.'];
   if (plan?.state === 'uncertain') return ['Press nothing again before it is clear; the card changes when it is.', again];
   if (plan?.state !== 'applied') return [again];
-  if (isReplacement(plan)) return [plan.consequence, ...nextStep(next)];
+  if (isReplacement(plan)) return [...replaced(plan), ...nextStep(next)];
   const proven = plan.verified === 'ruled-out' && plan.checkCall !== null;
   const lines = proven
     ? ['The call goes through: nothing is left to do.']
     : isCallable(plan)
       ? [`"Make the call" sends ${plan.callable} once through the gateway, with a key that I take from Azure and forget.`]
-      : ['Make the call again to see it work.'];
+      : [callAgain(plan)];
   return plan.nextCheckAt === null || plan.verified === 'ruled-out'
     ? lines
     : [...lines, `I ask again by myself, next at ${clockText(plan.nextCheckAt)}; this card changes when something is known.`];
+}
+
+/** How whoever called sees that it works: what was mended decides whether the same call will do. */
+function callAgain({ shown }: PlanRecord): string {
+  if (shown.some(({ on, field, before }) => field === '' && before === null && /\/subscriptions\/[^/]+$/i.test(on))) {
+    return 'Fetch a key of the new subscription in the portal, under Subscriptions, "Show/hide keys", and call with it: the old key stays as it was.';
+  }
+  if (shown.every(({ field }) => field === 'properties.request')) {
+    return 'Test again in the console, which fills in a key of its own now. A copied command still sends the old value.';
+  }
+  return 'Make the call again to see it work.';
+}
+
+/** What a replaced key asks of people; while a second step is to come, that its callers get the new one. */
+function replaced({ nextPlan }: PlanRecord): readonly string[] {
+  const where = 'The new key is in the portal, under Subscriptions, "Show/hide keys"; it is not shown here.';
+  return nextPlan === null
+    ? ['The old key opens nothing any more: whoever gets a 401 now still sends it.', where]
+    : [where, 'Give it to everybody who calls with the pasted one.'];
 }
 
 function nextStep(next: PlanRecord | null): readonly string[] {

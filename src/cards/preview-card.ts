@@ -91,7 +91,7 @@ function wayBack({ kind, undo, impact }: PlanRecord): string {
 
 function twoPeople({ state, requestedBy, approvalUntil }: PlanRecord): string {
   if (state !== 'waiting')
-    return 'It widens access or undoes a decision. Your Confirm only asks: somebody else who may agree has to press it too.';
+    return 'This opens something, undoes a decision or can break other callers. Your Confirm only asks: somebody else who may agree has to press it too.';
   const until = approvalUntil === null ? '' : `, until ${clockText(approvalUntil)}; no answer is a no`;
   return `${plain(requestedBy?.name ?? '', 60) || 'Somebody'} pressed Confirm. Somebody else who may agree has to press it too${until}.`;
 }
@@ -110,7 +110,8 @@ function codeBlock({ says, patch }: NonNullable<Impact['asCode']>, { service }: 
 }
 
 function colorOf(line: string): string {
-  if (line.startsWith('+ ')) return 'Good';
+  // Good is a pale green in some clients, and this is the line that counts.
+  if (line.startsWith('+ ')) return 'Accent';
   return line.startsWith('- ') ? 'Attention' : 'Default';
 }
 

@@ -1,8 +1,11 @@
 // Places and changes in words, as they stand on cards.
 import { changeRows } from '../../src/cards/change-rows.ts';
 import { placeOf, shortIds } from '../../src/cards/place.ts';
+import { planCard } from '../../src/cards/press-card.ts';
 import type { Change } from '../../src/causes/contract.ts';
-import { service } from '../harness/diagnoses.ts';
+import type { PlanRecord } from '../../src/remediation/plan-record.ts';
+import { textOf } from '../harness/card-text.ts';
+import { appliedPlan, service } from '../harness/diagnoses.ts';
 
 const limits = { items: 20, chars: 400 };
 const operation = `${service}/apis/orders/operations/list`;
@@ -71,7 +74,7 @@ it('shows a new resource with everything in it, and one that goes', () => {
   ]);
   expect(
     rows({ on: `${service}/subscriptions/new`, field: '', before: null, after: { properties: { scope: '/apis/a', displayName: 'New' } } }),
-  ).toEqual(['Subscription new: not there -> there', 'Subscription new: not there -> scope: /apis/a, displayName: New']);
+  ).toEqual(['Subscription new: not there -> there, with scope: /apis/a, displayName: New']);
 });
 
 it('shows of a whole document only what differs in it, entries by their names', () => {
@@ -101,4 +104,16 @@ it('shows an action', () => {
   expect(rows({ on: `${service}/namedValues/n`, field: '!refreshSecret', before: null, after: null })).toEqual([
     'Named value n: the secret as it was fetched last -> fetched from Key Vault again',
   ]);
+});
+
+it('says after a fix what shows that it works', () => {
+  const said = (shown: PlanRecord['shown']): string => textOf(planCard({ ...appliedPlan, shown }, null, null));
+  const created = { on: `${service}/subscriptions/new`, field: '', before: null, after: { properties: {} } };
+  const preset = { on: `${service}/apis/a/operations/o`, field: 'properties.request', before: { a: 1 }, after: { a: 2 } };
+  const replaced = { on: `${service}/subscriptions/s`, field: '!regeneratePrimaryKey', before: null, after: null };
+
+  expect(said([created])).toContain('Fetch a key of the new subscription in the portal');
+  expect(said([preset])).toContain('Test again in the console');
+  expect(said([replaced])).toContain('The old key opens nothing any more');
+  expect(said(appliedPlan.shown)).toContain('Make the call again to see it work.');
 });

@@ -11,7 +11,7 @@ const one =
     typeof value === 'string' && allowed.includes(value);
 const plainObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const size = one('Default', 'Small', 'Medium', 'Large', 'ExtraLarge');
-const color = one('Default', 'Good', 'Attention');
+const color = one('Default', 'Accent', 'Good', 'Attention');
 const weight = one('Default', 'Lighter', 'Bolder');
 const spacing = one('None', 'Small', 'Default', 'Medium', 'Large', 'ExtraLarge', 'Padding');
 const listOf =

@@ -10,7 +10,7 @@ export const cardScripts = ['../../node_modules/adaptivecards/dist/adaptivecards
   readFileSync(join(import.meta.dirname, path), 'utf8'),
 );
 
-const tinted: Readonly<Record<string, string>> = { attention: '#a4262c', good: '#0b6a0b' };
+const tinted: Readonly<Record<string, string>> = { attention: '#a4262c', good: '#0b6a0b', accent: '#3d3ea8' };
 
 const container = (backgroundColor: string, text = '#242424'): unknown => ({
   backgroundColor,
