@@ -6,6 +6,7 @@ import type { Offer } from '../../src/diagnosis/diagnosis.ts';
 import { openAskedLab } from '../harness/ask-lab.ts';
 import { causeFolders } from '../harness/cause-folders.ts';
 import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
+import { withoutMoments } from '../harness/without-moments.ts';
 
 const stated = causeFolders.flatMap((folder) =>
   (require(`../../src/causes/${folder}/scenarios.ts`) as { scenarios: readonly Scenario[] }).scenarios
@@ -71,8 +72,4 @@ function inWords(offers: readonly Offer[]): Record<string, string[]> {
 
 function sentence({ on, before }: Change): string {
   return `${on.slice(serviceId.length + 1)}: ${before === null ? 'create' : 'change'}`;
-}
-
-function withoutMoments(estates: unknown): unknown {
-  return JSON.parse(JSON.stringify(estates, (key, value) => (['now', 'etag', 'activityLog', 'gateway'].includes(key) ? undefined : value)));
 }

@@ -7,6 +7,7 @@ import { defaultKeyNames } from '../../src/snapshot/from-arm.ts';
 import { causeFolders, scenariosOf } from '../harness/cause-folders.ts';
 import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 import { type LabEngine, openLabEngine } from '../harness/lab-engine.ts';
+import { withoutMoments } from '../harness/without-moments.ts';
 
 const person = { id: 'tester', name: 'Somebody', tenant: null };
 const press = { who: person, conversation: null };
@@ -156,16 +157,6 @@ function changedLines(before: unknown, after: unknown): string {
 function word(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.startsWith(serviceId) ? text.slice(serviceId.length) : text;
-}
-
-// What the lab counts by itself: its clock, ETags, its log of actions, and what the gateway has learned.
-function withoutMoments(estates: unknown): unknown {
-  const text = JSON.stringify(estates, (key, value) => {
-    if (['now', 'etag', 'activityLog', 'gateway'].includes(key)) return undefined;
-    // An undo sends the names in effect, also where there were none.
-    return key === 'subscriptionKeyParameterNames' ? (value ?? defaultKeyNames) : value;
-  });
-  return JSON.parse(text);
 }
 
 it('has scenarios with names of their own', async () => {

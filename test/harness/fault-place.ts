@@ -7,6 +7,7 @@ import { defaultKeyNames } from '../../src/snapshot/from-arm.ts';
 import type { Fixable } from './fixables.ts';
 import { estatesOf } from './healthy-estate.ts';
 import { type Wired, wireRemediation } from './wired.ts';
+import { withoutMoments } from './without-moments.ts';
 
 export interface FaultPlace {
   readonly lab: Lab;
@@ -32,7 +33,7 @@ export async function openPlace(wired: Wired, { scenario }: Fixable): Promise<Fa
     buckets: { reads: plenty, writes: plenty, deletes: plenty },
     faults: (request) => find(request),
   });
-  const original = withoutMoments(lab);
+  const original = asText(lab);
   return {
     lab,
     remediation: wireRemediation(lab, wired.engine, wired.storage, {
@@ -55,16 +56,8 @@ export async function openPlace(wired: Wired, { scenario }: Fixable): Promise<Fa
       setImmediate(() => lost.abort());
       return fault;
     },
-    isUntouched: () => withoutMoments(lab) === original,
+    isUntouched: () => asText(lab) === original,
   };
-}
-
-/** The lab's resources without what it counts by itself, and with the names of keys that are in effect. */
-function withoutMoments(lab: Lab): string {
-  return JSON.stringify(lab.exportEstate(), (key, value) => {
-    if (['now', 'etag', 'activityLog', 'gateway'].includes(key)) return undefined;
-    return key === 'subscriptionKeyParameterNames' ? (value ?? defaultKeyNames) : value;
-  });
 }
 
 /** Many trials share one database: what is due belongs to the trial that made it. */
@@ -77,4 +70,8 @@ function ownPlans(plans: PlanStore, mine: Set<string>): PlanStore {
     },
     open: async () => (await plans.open()).filter(({ id }) => mine.has(id)),
   };
+}
+
+function asText(lab: Lab): string {
+  return JSON.stringify(withoutMoments(lab.exportEstate()));
 }
