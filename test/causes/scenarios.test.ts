@@ -3,7 +3,6 @@ import { causes, fixOf } from '../../src/causes/catalogue.ts';
 import type { Change, Scenario } from '../../src/causes/contract.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { PressResult } from '../../src/remediation/plan-record.ts';
-import { defaultKeyNames } from '../../src/snapshot/from-arm.ts';
 import { causeFolders, scenariosOf } from '../harness/cause-folders.ts';
 import { estatesOf, pasteOf, serviceId } from '../harness/healthy-estate.ts';
 import { type LabEngine, openLabEngine } from '../harness/lab-engine.ts';

@@ -3,7 +3,6 @@ import type { Fault, FindFault } from '../../src/lab/faults.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { Remediation } from '../../src/remediation/plan-record.ts';
 import type { PlanStore } from '../../src/remediation/ports.ts';
-import { defaultKeyNames } from '../../src/snapshot/from-arm.ts';
 import type { Fixable } from './fixables.ts';
 import { estatesOf } from './healthy-estate.ts';
 import { type Wired, wireRemediation } from './wired.ts';
