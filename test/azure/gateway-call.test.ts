@@ -33,15 +33,28 @@ async function open(given: Scenario['given'] = {}, denied?: Scenario['denied']):
   return lab;
 }
 
+/** Somebody agreed to what was found: only that is called. */
+function asAgreed(calls: CallThrough): CallThrough {
+  return {
+    find: (plan) => calls.find(plan),
+    async call(plan) {
+      const found = await calls.find(plan);
+      return calls.call('says' in found ? plan : { ...plan, callable: `${found.method} ${found.url}` });
+    },
+  };
+}
+
 /** `send` in place of the real one, or the lab's gateway as the base of calls. */
 function through(lab: Lab, send?: SendCall): CallThrough {
   const http = createArmHttp({ endpoint: lab.managementUrl, scope: 'lab/.default', credential: labCredential(), ca: lab.ca });
-  return createCallThrough({
-    reader: () => createArmReader({ http, deadlineMs: 10_000 }),
-    hash,
-    gatewayBase: send ? null : lab.gatewayUrl,
-    send: send ?? createGatewayCall({ timeoutMs: 10_000 }),
-  });
+  return asAgreed(
+    createCallThrough({
+      reader: () => createArmReader({ http, deadlineMs: 10_000 }),
+      hash,
+      gatewayBase: send ? null : lab.gatewayUrl,
+      send: send ?? createGatewayCall({ timeoutMs: 10_000 }),
+    }),
+  );
 }
 
 function paste(key: string, path = '/echo/resource', host = 'contoso.azure-api.net'): string {
@@ -112,12 +125,14 @@ describe('through the lab', () => {
   it('says that no answer came when nobody listens', async () => {
     const lab = await open();
     const http = createArmHttp({ endpoint: lab.managementUrl, scope: 'lab/.default', credential: labCredential(), ca: lab.ca });
-    const calls = createCallThrough({
-      reader: () => createArmReader({ http, deadlineMs: 10_000 }),
-      hash,
-      gatewayBase: 'http://localhost:1',
-      send: createGatewayCall({ timeoutMs: 10_000 }),
-    });
+    const calls = asAgreed(
+      createCallThrough({
+        reader: () => createArmReader({ http, deadlineMs: 10_000 }),
+        hash,
+        gatewayBase: 'http://localhost:1',
+        send: createGatewayCall({ timeoutMs: 10_000 }),
+      }),
+    );
     expect(await calls.call(plan(paste(mobile.primary)))).toEqual({ method: 'GET', url: 'http://localhost:1/echo/resource', status: null });
   });
 });
