@@ -3,7 +3,7 @@ import type { Change } from '../causes/contract.ts';
 import { reveal } from '../snapshot/sealed.ts';
 import { stillAsPlanned } from './compare.ts';
 import { digestOf } from './digest.ts';
-import { asShown, isInside } from './made-again.ts';
+import { isInside } from './made-again.ts';
 import type { PlannedChange, PlanRecord, Press, PressResult } from './plan-record.ts';
 import type { ArmWriter } from './ports.ts';
 import { already, entry, expired, minutesFrom, type RemediationDeps, refuse, stale, whyNot } from './steps.ts';
@@ -22,7 +22,7 @@ export async function prepare(deps: RemediationDeps, plan: PlanRecord, press: Pr
     return stale(deps, plan, press, `Things have changed since this was offered, so nothing was changed. ${now}`.trim());
   }
 
-  const shown = asShown(fresh.changes);
+  const shown = offer.changes;
   const [planned, impact] = await Promise.all([planAgainstNow(deps.looker, fresh.changes), deps.findImpact(shown, plan.service)]);
   if ('unread' in planned) return { kind: 'failed', plan, says: `The plan could not be made: ${planned.unread} Nothing was changed.` };
   if ('moved' in planned) return stale(deps, plan, press, 'The resource changed while the plan was made. Nothing was changed; look again.');

@@ -1,5 +1,6 @@
 // Two services, and people who have a role on one of them: what is asked again before a write is asked about that one.
 import { createAccess } from '../../src/access/roles.ts';
+import { isInside } from '../../src/remediation/made-again.ts';
 import type { PressResult } from '../../src/remediation/plan-record.ts';
 import { estateOf, serviceId } from '../harness/healthy-estate.ts';
 import { type LabEngine, openLabEngine } from '../harness/lab-engine.ts';
@@ -55,4 +56,12 @@ it('changes the service that the plan names, and no other that is configured', a
 
   const written = lab.requests.filter(({ method }) => method === 'PATCH').map(({ path }) => path);
   expect(written).toEqual([`${serviceId}/apis/echo`]);
+});
+
+it('takes a change for inside of a service by its whole name', () => {
+  const change = (on: string) => [{ on, field: '', before: null, after: null }];
+
+  expect(isInside(serviceId, change(`${serviceId.toUpperCase()}/apis/echo`))).toBe(true);
+  expect(isInside(serviceId, change(`${serviceId}2/apis/echo`))).toBe(false);
+  expect(isInside(serviceId, [...change(`${serviceId}/apis/echo`), ...change(`${prod}/apis/echo`)])).toBe(false);
 });
